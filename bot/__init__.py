@@ -1,0 +1,1 @@
+"""SPEAKS: Telegram, the clock, the process, the texts. Thin."""

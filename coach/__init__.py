@@ -1,0 +1,1 @@
+"""THINKS: pure functions from (snapshot, words, now) to a decision. No I/O, no clock, no framework."""

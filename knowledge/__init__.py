@@ -1,0 +1,1 @@
+"""WHAT IS KNOWN: cards with sources and grades, and the search over them. Pure."""

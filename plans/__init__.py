@@ -1,0 +1,1 @@
+"""WHAT TO RUN: YAML plans, their schema, and the workout of a day. Pure."""

@@ -1,0 +1,1 @@
+"""REMEMBERS: the database. SQL lives here and nowhere else."""
