@@ -7,7 +7,7 @@ calendar; distances are metres, durations are seconds.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -100,11 +100,12 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """What the runner changed about one planned day: skipped it, moved it (`to`), or made it easier."""
+    """What the runner changed about one planned day: moved it (`to`), made it easier, skipped it; or several of these."""
 
     day: date
-    kind: Literal["skip", "move", "easier"]
     to: date | None = None
+    eased: bool = False
+    skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,8 @@ class Message:
 
 # ---------------------------------------------------------------- what is said
 
-Value = "str | int | float | Say | tuple[Say, ...]"
+Values: TypeAlias = "Mapping[str, str | int | float | Say | tuple[Say, ...]]"
+"""What stands in a sentence: raw values, or other sentences (several: a line each)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ class Choice:
 
     data: str
     label: str = ""
-    values: "Mapping[str, str | int | float | Say | tuple[Say, ...]]" = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
     text: str = ""
 
 
@@ -203,7 +205,7 @@ class Say:
     """A sentence by its key in the texts, with raw values; nested Says are rendered in their place, a line each."""
 
     key: str
-    values: "Mapping[str, str | int | float | Say | tuple[Say, ...]]" = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
     choices: tuple[tuple[Choice, ...], ...] = ()
     """Rows of buttons."""
     ask_place: bool = False

@@ -38,6 +38,7 @@ EARLY_WEEKS, EARLY_EFFORT, HARDEST_EFFORT = 4, 6.0, 8.0
 FIRST_WALK_S, FIRST_JOG_M, FIRST_JOG_PIECE_M, LONG_JOG_S = 180.0, 160.0, 30.0, 60
 WEEK_CAP_M, GO_CAP_M, WALK_CAP_S = 8000.0, 5000.0, 15 * 60
 HARD_GAP_DAYS = 3  # 72 hours
+OLDER = 60
 ROUNDING = 1e-6
 
 
@@ -74,8 +75,10 @@ def _entry(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "entry", "'clearance_for' must name 'heart': those questions answered yes need a clinician first"
     if plan.needs.clearance_always and not plan.walking_only:
         yield "walking_only", "a plan that always needs a clinician's word is for walking only"
-    if "injury" not in plan.needs.refused_for and not plan.walking_only:
-        yield "entry", "a plan with jogging must refuse 'injury'"
+    if "injury" not in plan.needs.refused_for and not plan.needs.clearance_always:
+        yield "entry", "'refused_for' must name 'injury', or 'clearance_always' be true: a clinician decides first"
+    if plan.needs.minimum_age >= OLDER and not plan.needs.clearance_always:
+        yield "entry", "a plan for people of 60 and over needs 'clearance_always: true'"
     if not plan.walking_only and "treadmill" in plan.surfaces:
         yield "surfaces", "a treadmill is for walking only (facts safe-07, safe-08)"
 

@@ -29,8 +29,9 @@ def workout_on(
 ) -> Standing:
     """What the plan says of a day.
 
-    `started` is the Monday of the first week (any other day stands for the Monday before it). `days` are the runner's
-    weekdays; none means the default days. `repeats` are plan weeks that are done once more, each right after itself.
+    `started` is the first day of the plan's first week, whatever weekday it is: a plan week is the seven days from
+    there, so nobody loses sessions by beginning on a Thursday. `days` are the runner's weekdays; none means the default
+    days. `repeats` are plan weeks that are done once more, each right after itself.
     """
     return _Course(plan, started, days, repeats).on(day)
 
@@ -110,15 +111,16 @@ class _Course:
 
     def in_week(self, slot: int, week: Week, days: tuple[Weekday, ...]) -> list[Training]:
         """The trainings of the plan's week that is done in the calendar week `slot`, counted from 0."""
-        monday = _monday(self.started) + timedelta(weeks=slot)
+        first = self.started + timedelta(weeks=slot)
+        ahead = sorted((WEEKDAYS.index(day) - first.weekday()) % 7 for day in days)
         return [
-            Training(workout, week.number, number, monday + timedelta(days=WEEKDAYS.index(day)))
-            for day, (number, workout) in zip(days, kept(week, len(days)), strict=False)
+            Training(workout, week.number, number, first + timedelta(days=offset))
+            for offset, (number, workout) in zip(ahead, kept(week, len(days)), strict=False)
         ]
 
     def on(self, day: date) -> Standing:
         trainings = self.trainings()
-        if day < _monday(self.started):
+        if day < self.started:
             return NotStarted(trainings[0].day)
         coming = next((training for training in trainings if training.day >= day), None)
         if coming is None:

@@ -1,21 +1,20 @@
-"""The table of the planned days that runners changed. The rule: one change a day, the last one counts."""
+"""The table of the planned days that runners changed. The rule: one row a day holds all that was changed about it."""
 
 from datetime import date
-from typing import Literal
 
 from coach.model import Adjustment
 from storage.days import day_or_none, text_or_none
 from storage.driver import Transaction
 
 
-def _adjustment(day: str, kind: Literal["skip", "move", "easier"], moved_to: str | None) -> Adjustment:
-    return Adjustment(date.fromisoformat(day), kind, day_or_none(moved_to))
+def _adjustment(day: str, moved_to: str | None, eased: int, skipped: int) -> Adjustment:
+    return Adjustment(date.fromisoformat(day), day_or_none(moved_to), bool(eased), bool(skipped))
 
 
 async def by_day(transaction: Transaction, chat_id: int) -> tuple[Adjustment, ...]:
     found = await transaction.rows(
         _adjustment,
-        "SELECT day, kind, moved_to FROM adjustments WHERE chat_id = :chat_id ORDER BY day",
+        "SELECT day, moved_to, eased, skipped FROM adjustments WHERE chat_id = :chat_id ORDER BY day",
         {"chat_id": chat_id},
     )
     return tuple(found)
@@ -23,13 +22,15 @@ async def by_day(transaction: Transaction, chat_id: int) -> tuple[Adjustment, ..
 
 async def put(transaction: Transaction, chat_id: int, adjustment: Adjustment) -> None:
     await transaction.run(
-        "INSERT INTO adjustments (chat_id, day, kind, moved_to) VALUES (:chat_id, :day, :kind, :moved_to)"
-        " ON CONFLICT (chat_id, day) DO UPDATE SET kind = excluded.kind, moved_to = excluded.moved_to",
+        "INSERT INTO adjustments (chat_id, day, moved_to, eased, skipped)"
+        " VALUES (:chat_id, :day, :moved_to, :eased, :skipped) ON CONFLICT (chat_id, day)"
+        " DO UPDATE SET moved_to = excluded.moved_to, eased = excluded.eased, skipped = excluded.skipped",
         {
             "chat_id": chat_id,
             "day": adjustment.day.isoformat(),
-            "kind": adjustment.kind,
             "moved_to": text_or_none(adjustment.to),
+            "eased": int(adjustment.eased),
+            "skipped": int(adjustment.skipped),
         },
     )
 

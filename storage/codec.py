@@ -1,7 +1,7 @@
-"""Records of coach.model as JSON text and back: {"kind": "Say", ...the fields that differ from their defaults}.
+"""Records of coach.model as JSON text and back: {"is": "Say", ...the fields that differ from their defaults}.
 
-The rule: what comes back equals what went in. Free maps of a record (facts, data, values) travel as lists of pairs, so
-no key of theirs is ever taken for a tag of ours.
+The rule: what comes back equals what went in. The tag is a word of Python's own, so no field can bear its name; the free
+maps of a record (facts, data, values) travel as lists of pairs, so no key of theirs is taken for a tag either.
 """
 
 import json
@@ -65,18 +65,18 @@ def _pack(value: object) -> object:
         case tuple():
             return [_pack(item) for item in value]
         case list():
-            return {"kind": "list", "items": [_pack(item) for item in value]}
+            return {"is": "list", "items": [_pack(item) for item in value]}
         case Mapping():
-            return {"kind": "map", "pairs": [[name, _pack(item)] for name, item in value.items()]}
+            return {"is": "map", "pairs": [[name, _pack(item)] for name, item in value.items()]}
         case datetime():
-            return {"kind": "time", "iso": value.isoformat()}
+            return {"is": "time", "iso": value.isoformat()}
         case date():
-            return {"kind": "day", "iso": value.isoformat()}
+            return {"is": "day", "iso": value.isoformat()}
     return _pack_record(value)
 
 
 def _pack_record(record: object) -> dict[str, object]:
-    sheet: dict[str, object] = {"kind": type(record).__name__}
+    sheet: dict[str, object] = {"is": type(record).__name__}
     for name, default in _FIELDS[type(record)]:
         content = getattr(record, name)
         # The type counts too: 1 == True == 1.0, but they are not the same value.
@@ -89,15 +89,15 @@ def _unpack(value: object) -> object:
     match value:
         case list():
             return tuple(_unpack(item) for item in value)
-        case {"kind": "list", "items": list(items)}:
+        case {"is": "list", "items": list(items)}:
             return [_unpack(item) for item in items]
-        case {"kind": "map", "pairs": list(pairs)}:
+        case {"is": "map", "pairs": list(pairs)}:
             return {name: _unpack(item) for name, item in pairs}
-        case {"kind": "day", "iso": str(iso)}:
+        case {"is": "day", "iso": str(iso)}:
             return date.fromisoformat(iso)
-        case {"kind": "time", "iso": str(iso)}:
+        case {"is": "time", "iso": str(iso)}:
             return datetime.fromisoformat(iso)
-        case {"kind": str(kind), **sheet}:
+        case {"is": str(kind), **sheet}:
             return _BUILDERS[kind](**{str(name): _unpack(item) for name, item in sheet.items()})
     return value
 

@@ -48,12 +48,14 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def _make_private(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    """Only a file that is not there yet may be opened here: to close any descriptor of a database file drops the locks
+    of every connection that this process has on it, and another process would then take the log away under them."""
     try:
-        if os.fstat(descriptor).st_mode & 0o077 and os.fstat(descriptor).st_uid == os.geteuid():
-            os.fchmod(descriptor, 0o600)
-    finally:
-        os.close(descriptor)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    except FileExistsError:
+        about = path.stat()
+        if about.st_mode & 0o077 and about.st_uid == os.geteuid():
+            path.chmod(0o600)
 
 
 def _settle(connection: sqlite3.Connection) -> None:

@@ -108,6 +108,13 @@ class Store:
             await self._driver.scrub()
         return ids
 
+    async def say(self, update_id: int, chat_id: int, replies: Sequence[Reply], now: datetime) -> None:
+        """Say something beside a turn, changing nothing: an apology for an update that was set aside."""
+        at = _seconds(now)
+        await self._driver.write(
+            lambda transaction: outbox.put_replies(transaction, chat_id, update_id, replies, at, farewell=False)
+        )
+
     async def forget(self, chat_id: int) -> None:
         """Erase a chat without a word, for the keeper."""
         await self._driver.write(lambda transaction: erase.forget(transaction, chat_id))

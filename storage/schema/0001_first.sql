@@ -47,8 +47,9 @@ CREATE TABLE enrolments (
 CREATE TABLE adjustments (
     chat_id BIGINT NOT NULL,
     day TEXT NOT NULL,
-    kind TEXT NOT NULL,
     moved_to TEXT,
+    eased INTEGER NOT NULL,
+    skipped INTEGER NOT NULL,
     PRIMARY KEY (chat_id, day)
 );
 

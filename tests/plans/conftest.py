@@ -19,7 +19,7 @@ sessions_per_week: 2
 surfaces: [gym floor]
 entry:
   needs: [You can walk.]
-  refused_for: [pregnant, child]
+  refused_for: [pregnant, child, injury]
   clearance_for: [heart]
 rules:
   - say: Walk slowly.

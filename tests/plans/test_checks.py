@@ -77,7 +77,7 @@ COUCH: list[tuple[Change, str]] = [
     (lambda plan: main_of(plan, 9, jog(3, 900)), "more than 8 km backward a week"),
     (
         lambda plan: needs(plan, lambda each: replace(each, refused_for=frozenset({"pregnant", "child"}))),
-        "must refuse 'injury'",
+        "must name 'injury'",
     ),
     (lambda plan: needs(plan, lambda each: replace(each, clearance_always=True)), "is for walking only"),
     (lambda plan: replace(plan, surfaces=("treadmill",)), "a treadmill is for walking only"),

@@ -142,10 +142,12 @@ def test_without_days_the_default_days_are_used() -> None:
     assert [training.day.weekday() for training in calendar(THREE, MONDAY, ())] == [0, 2, 4, 0, 2, 4]
 
 
-def test_a_start_in_mid_week_stands_for_its_monday() -> None:
-    assert calendar(THREE, MONDAY + timedelta(days=3), ("mon", "thu", "sat")) == calendar(
-        THREE, MONDAY, ("mon", "thu", "sat")
-    )
+def test_a_plan_begun_in_mid_week_loses_no_session() -> None:
+    thursday = MONDAY + timedelta(days=3)
+    begun = calendar(THREE, thursday, ("mon", "thu", "sat"))
+    assert len(begun) == len(calendar(THREE, MONDAY, ("mon", "thu", "sat")))
+    assert [training.day for training in begun[:3]] == [thursday, thursday + timedelta(2), thursday + timedelta(4)]
+    assert [training.number for training in begun[:3]] == [1, 2, 3]
 
 
 def names(plan: Plan, days: tuple[Weekday, ...]) -> list[str]:

@@ -62,7 +62,7 @@ SESSION = Session(
     datetime(2026, 3, 1, 8, 30, tzinfo=UTC),
 )
 ENROLMENT = Enrolment("couch-to-retro-1k", date(2026, 2, 23), ("mon", "wed", "sat"), (2, 3))
-ADJUSTMENT = Adjustment(date(2026, 3, 4), "move", date(2026, 3, 5))
+ADJUSTMENT = Adjustment(date(2026, 3, 4), date(2026, 3, 5), eased=True)
 REMINDER = Reminder("daily", 420, "Europe/Lisbon", ("mon", "wed"), None, "workout", 1_772_500_000, date(2026, 3, 3))
 EVERYTHING: tuple[Change, ...] = (
     PutRunner(RUNNER),

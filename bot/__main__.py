@@ -1,0 +1,220 @@
+"""The commands of `retro-coach` (the same as `python -m bot`)."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Coroutine
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.config import Config, ConfigMistakesError, load_config, token_of
+from bot.logs import set_up
+from bot.stopping import until_stopped
+from storage.errors import StorageError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+plans_app = typer.Typer(no_args_is_help=True, help="Training plans.")
+app.add_typer(plans_app, name="plans")
+
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="The configuration file (default: config.toml).")]
+
+NO_TOKEN = (
+    "No bot token: put it into config.toml ([telegram] token) or RETRO_COACH_TELEGRAM__TOKEN; @BotFather gives you one."  # noqa: S105
+)
+WRONG_TOKEN = (
+    "Telegram does not know this bot token. Copy it again from @BotFather into config.toml ([telegram] token)."  # noqa: S105
+)
+
+
+def say(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def main() -> None:
+    """Run a command; what is expected to go wrong ends in one clear line and exit code 2."""
+    try:
+        app()
+    except (ConfigMistakesError, StorageError) as error:
+        say(str(error))
+        sys.exit(2)
+
+
+# ---------------------------------------------------------------- serving
+
+
+@app.command()
+def run(
+    config: ConfigFile = None,
+    or_chat: Annotated[bool, typer.Option("--or-chat", help="Without a token, start the local chat.")] = False,
+) -> None:
+    """Serve Telegram by long polling."""
+    settings = load_config(config)
+    token = token_of(settings)
+    set_up(settings.logging.level, settings.logging.format)
+    if token:
+        _run(lambda: _serve(settings, token))
+    elif or_chat:
+        say(NO_TOKEN)
+        say("Starting the local chat instead.")
+        chat()
+    else:
+        say(NO_TOKEN)
+        raise typer.Exit(2)
+
+
+async def _serve(settings: Config, token: str) -> None:
+    from telegram.error import InvalidToken
+
+    from bot.app import running
+
+    try:
+        async with running(settings, token) as bot:
+            say(f"@{bot.bot.username} is listening. Stop with Ctrl-C.")
+            await until_stopped(bot.ended)
+    except InvalidToken:
+        say(WRONG_TOKEN)
+        raise typer.Exit(2) from None
+    if bot.ended.is_set():
+        raise typer.Exit(2)
+
+
+def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    try:
+        asyncio.run(work())
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+@app.command()
+def chat(
+    port: Annotated[int, typer.Option(help="Where the chat page is, on 127.0.0.1.")] = 8080,
+    data: Annotated[Path, typer.Option(help="The folder of the local chat's database.")] = Path("data"),
+    terminal: Annotated[bool, typer.Option("--terminal", help="Chat in this terminal instead of a page.")] = False,
+) -> None:
+    """The whole bot with no account and no token: a chat page on this machine, or a chat in the terminal."""
+    from bot.chat import talk
+    from bot.local.server import PortTaken
+
+    set_up("WARNING" if terminal else "INFO")
+    try:
+        _run(lambda: talk(port=port, data=data, terminal=terminal))
+    except PortTaken as error:
+        say(str(error))
+        raise typer.Exit(2) from None
+
+
+# ---------------------------------------------------------------- content
+
+
+@app.command()
+def check(config: ConfigFile = None) -> None:
+    """Validate the configuration, every plan, card and text; all mistakes at once."""
+    from bot.checks import find_mistakes
+
+    mistakes = find_mistakes(config, _today())
+    for mistake in mistakes:
+        say(mistake)
+    say(f"{len(mistakes)} mistakes" if mistakes else "All good: configuration, plans, cards, words and texts.")
+    if mistakes:
+        raise typer.Exit(1)
+
+
+@app.command()
+def understand() -> None:
+    """JSON lines (id, text, now, units) on stdin become JSON lines of what was understood on stdout, in order."""
+    from coach.listen.load import load_words
+    from coach.listen.wire import lines
+    from coach.redflags.detect import detect
+    from coach.redflags.load import load_flags
+
+    flags = load_flags()
+    for line in lines(sys.stdin, load_words(), lambda text: detect(text, flags) is not None):
+        typer.echo(line)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question.")] = "",
+    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read {"id","text"} lines from stdin.')] = False,
+) -> None:
+    """Answer from the knowledge base."""
+    from bot.asking import in_words
+    from knowledge.encoder import load_encoder
+    from knowledge.load import load_base
+    from knowledge.search import build_search
+    from knowledge.wire import answer_lines
+
+    if not question and not jsonl:
+        say('Ask something: retro-coach ask "is it good for my knees?"')
+        raise typer.Exit(2)
+    base = load_base()
+    search = build_search(base, load_encoder())
+    if question:
+        typer.echo(in_words(base, search.ask(question)))
+        return
+    for line in answer_lines(sys.stdin, search, lambda outcome: in_words(base, outcome)):
+        typer.echo(line)
+
+
+@plans_app.command("schema")
+def plans_schema() -> None:
+    """The JSON Schema of a plan file, for your editor."""
+    from plans.schema import plan_schema
+
+    typer.echo(json.dumps(plan_schema(), indent=2))
+
+
+# ---------------------------------------------------------------- for the keeper
+
+
+@app.command()
+def export(chat_id: int, config: ConfigFile = None) -> None:
+    """Everything about one chat, as JSON on stdout."""
+    from coach.export import document
+    from storage.store import open_store
+
+    async def work() -> None:
+        async with open_store(load_config(config).storage.url) as store:
+            snapshot = await store.export(chat_id)
+        typer.echo(json.dumps(document(snapshot), ensure_ascii=False, indent=2))
+
+    _run(work)
+
+
+@app.command()
+def forget(chat_id: int, config: ConfigFile = None) -> None:
+    """Erase every row of one chat."""
+    from storage.store import open_store
+
+    async def work() -> None:
+        async with open_store(load_config(config).storage.url) as store:
+            await store.forget(chat_id)
+        say(f"Everything about chat {chat_id} is erased. Copies in the backups folder are yours to delete.")
+
+    _run(work)
+
+
+@app.command()
+def backup(file: Path, config: ConfigFile = None) -> None:
+    """A consistent copy of the database, also while the bot runs."""
+    from storage.store import open_store
+
+    async def work() -> None:
+        async with open_store(load_config(config).storage.url) as store:
+            await store.backup(file)
+        say(f"The database is copied to {file}.")
+
+    _run(work)
+
+
+def _today() -> date:
+    from bot.clock import now
+
+    return now().date()
+
+
+if __name__ == "__main__":
+    main()

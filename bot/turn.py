@@ -1,0 +1,88 @@
+"""One message, from what is remembered to what is said: the whole way on one screen."""
+
+import logging
+from dataclasses import replace
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.house import House
+from bot.words import label
+from coach.decide import command_of, decide
+from coach.listen.model import Heard
+from coach.listen.understand import understand
+from coach.model import Decision, Message, PutRunner, Say, Snapshot
+from coach.redflags.detect import detect
+from coach.scene import Scene, newcomer, saying, zone_of
+
+log = logging.getLogger(__name__)
+
+
+async def take(house: House, bot: Bot, message: Message) -> None:
+    """Remember, understand, decide, commit, deliver. Raises StorageError; then nothing has happened."""
+    scene = await _scene(house, message)
+    decision = _allowed(house, message) or decide(scene)
+    await house.store.commit(message.update_id, message.chat_id, decision.changes, decision.replies, house.clock())
+    house.outbox.wake()
+    if message.callback_id:
+        await _answer_press(bot, scene, decision)
+
+
+async def _scene(house: House, message: Message) -> Scene:
+    edited = message.message_id if message.edited else None
+    snapshot = await house.store.snapshot(message.chat_id, reply_to=message.reply_to, edited=edited)
+    heard = listen(house, snapshot, message)
+    if _wants_everything(message, heard):
+        snapshot = await house.store.snapshot(message.chat_id, reply_to=message.reply_to, edited=edited, whole=True)
+    return Scene(snapshot, message, heard, house.clock(), house.content)
+
+
+def listen(house: House, snapshot: Snapshot, message: Message) -> Heard:
+    """What the words mean, at the time and in the zone in which they were written."""
+    _, words = command_of(message.text)
+    if not words or message.button:
+        return Heard("other")
+    runner = snapshot.runner or newcomer(message)
+    now = message.at.astimezone(zone_of(runner))
+    content = house.content
+    return understand(words, now, runner.units, content.words, lambda text: detect(text, content.flags) is not None)
+
+
+# The only things that need more than the last 400 days.
+EVERYTHING = frozenset({"progress", "history", "export"})
+
+
+def _wants_everything(message: Message, heard: Heard) -> bool:
+    asked = message.button.removeprefix("cmd:") or command_of(message.text)[0]
+    return asked in EVERYTHING or heard.intent == "progress"
+
+
+def _allowed(house: House, message: Message) -> Decision | None:
+    """A stranger, where the keeper has named who may use the bot, is told so and nothing else."""
+    if not house.allowed_chats or message.chat_id in house.allowed_chats:
+        return None
+    return saying(Say("stranger", {"chat": str(message.chat_id)}))
+
+
+async def _answer_press(bot: Bot, scene: Scene, decision: Decision) -> None:
+    """End the spinner on the button; losing this answer loses nothing."""
+    notice, runner = decision.notice, scene.runner
+    words = label(notice.key, notice.values, runner.language, runner.units) if notice else None
+    try:
+        await bot.answer_callback_query(scene.message.callback_id, text=words)
+    except TelegramError as error:
+        log.info("A button's answer was not delivered: %s", error.message)
+
+
+async def apologise(house: House, message: Message) -> None:
+    """The update is set aside for the keeper to look at; the runner is told in words, never in a traceback."""
+    await house.store.say(message.update_id, message.chat_id, (Say("trouble"),), house.clock())
+    house.outbox.wake()
+
+
+async def block(house: House, update_id: int, chat_id: int, *, blocked: bool) -> None:
+    """The runner has blocked the bot, or come back."""
+    snapshot = await house.store.snapshot(chat_id)
+    runner = snapshot.runner
+    changes = (PutRunner(replace(runner, blocked=blocked)),) if runner is not None else ()
+    await house.store.commit(update_id, chat_id, changes, (), house.clock())

@@ -1,0 +1,91 @@
+"""Keys and raw values become the sentences a runner reads, in their language and their units.
+
+The one rule: whatever a runner typed is escaped before it stands in a sentence, and rendering never raises.
+"""
+
+import html
+import logging
+import re
+from functools import cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.measures import measures_for
+from coach.model import Say, Units, Values
+
+log = logging.getLogger(__name__)
+
+TEXTS = Path(__file__).parent / "texts"
+FALLBACK = "en"
+
+# Stands for an empty part while a sentence is put together, so that a line of nothing else can be dropped.
+EMPTY = "\x00"
+
+Text = str | int | float | Say | tuple[Say, ...]
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are texts for."""
+    return tuple(sorted(path.stem for path in TEXTS.glob("*.ftl")))
+
+
+def language_of(code: str) -> str:
+    """The best language for a Telegram language code ("de-AT" -> "de" if there is a de.ftl, else English)."""
+    wanted = code.lower().split("-")[0]
+    return wanted if wanted in languages() else FALLBACK
+
+
+@cache
+def bundle(language: str, units: Units) -> FluentBundle:
+    """The texts of one language with the measures of one system of units. ValueError lists mistakes of the file."""
+    measures = measures_for(language, units)
+    # The library takes plain strings from a function; its types do not say so.
+    made = FluentBundle([language], functions=measures, use_isolating=False)  # type: ignore[arg-type]
+    made.add_resource(FluentResource((TEXTS / f"{language}.ftl").read_text(encoding="utf-8")))
+    return made
+
+
+def render(say: Say, language: str, units: Units) -> str:
+    """The sentence as Telegram's HTML."""
+    return _tidy(_render(say, bundle(language_of(language), units)))
+
+
+def label(key: str, values: Values, language: str, units: Units) -> str:
+    """The sentence as plain text, for a button."""
+    plain = re.sub(r"<[^>]+>", "", render(Say(key, values), language, units))
+    return html.unescape(plain).removeprefix("• ")
+
+
+def _render(say: Say, texts: FluentBundle) -> str:
+    if say.key == "nothing":
+        return EMPTY
+    if not texts.has_message(say.key):
+        log.error("No text for %r", say.key)
+        return html.escape(say.key)
+    pattern = texts.get_message(say.key).value
+    if pattern is None:
+        return EMPTY
+    written, errors = texts.format_pattern(pattern, {name: _value(one, texts) for name, one in say.values.items()})
+    for error in errors:
+        log.error("Text %r: %s", say.key, error)
+    return str(written)
+
+
+def _value(value: Text, texts: FluentBundle) -> str | int | float:
+    match value:
+        case Say():
+            return _render(value, texts)
+        case tuple():
+            return "\n".join(_render(one, texts) for one in value) or EMPTY
+        case str():
+            return html.escape(value, quote=False)
+        case _:
+            return value
+
+
+def _tidy(written: str) -> str:
+    """Drop the lines of empty parts, and never more than one blank line in a row."""
+    lines = [line for line in written.split("\n") if not (EMPTY in line and not line.replace(EMPTY, "").strip())]
+    joined = "\n".join(line.replace(EMPTY, "").rstrip() for line in lines)
+    return re.sub(r"\n{3,}", "\n\n", joined).strip()

@@ -1,0 +1,1 @@
+"""Onboarding: at most seven questions, each answerable by button or by typing, ending in a plan with its reason."""

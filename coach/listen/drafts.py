@@ -1,0 +1,273 @@
+"""Gathers what each clause says of a session and puts the clauses together. The one rule: a new amount of a kind that
+is already there, another direction or another day starts a new session."""
+
+from dataclasses import dataclass, field
+
+from coach.listen.clauses import Clause
+from coach.listen.tokens import Token
+from coach.listen.words import Words
+
+_PRIMARY = frozenset({"dist", "dur", "em", "colon", "num", "vague", "count"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A session while it is being read; lists hold the tokens in order."""
+
+    day: Token | None = None
+    directions: list[str] = field(default_factory=list)
+    gaits: list[str] = field(default_factory=list)
+    mixed: bool = False
+    either: bool = False
+    dist: Token | None = None
+    dur: Token | None = None
+    ems: list[Token] = field(default_factory=list)
+    colons: list[Token] = field(default_factory=list)
+    nums: list[Token] = field(default_factory=list)
+    vague: Token | None = None
+    count: Token | None = None
+    paces: list[Token] = field(default_factory=list)
+    speeds: list[Token] = field(default_factory=list)
+    each: bool = False
+    at: bool = False
+    total: bool = False
+    strong: bool = False
+    past: bool = False
+    opener: str = ""
+    leads: bool = False
+    track: bool = False
+    unclear: bool = False
+    begin: int = 0
+
+    def has_amount(self) -> bool:
+        return bool(self.dist or self.dur or self.ems or self.colons or self.nums or self.vague or self.count)
+
+
+def is_backish(tokens: tuple[Token, ...], index: int, words: Words) -> bool:
+    """Whether "back" at `index` is a direction: right behind an amount, and nothing is gone back to."""
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is not None and after.mark in words.sets["back_not"]:
+        return False
+    if before is None:
+        return after is None or after.kind in ("dist", "dur")
+    return before.kind in ("dist", "dur", "em", "colon", "num") or before.mark in words.sets["run_verb"]
+
+
+def direction_at(tokens: tuple[Token, ...], index: int, words: Words) -> str:
+    """"back", "forward" or "" for the word at `index`; weak words ("normal", "front") need a gait or amount beside them."""
+    token = tokens[index]
+    name = words.directions.get(token.key, "") if token.kind == "word" else ""
+    if name == "maybe_back":
+        return "back" if is_backish(tokens, index, words) else ""
+    if name == "forward" and token.mark in words.sets["weak_forward"]:
+        near = tokens[max(0, index - 1) : index] + tokens[index + 1 : index + 2]
+        beside = any(each.kind in ("dist", "dur") or each.key in words.gaits for each in near)
+        return name if beside else ""
+    return name
+
+
+def read_clause(clause: Clause, asides: frozenset[int], words: Words) -> list[Draft]:
+    """The drafts of one clause: usually one, more where amounts of one kind follow each other without a separator."""
+    tokens = clause.tokens
+    drafts = [Draft(opener=clause.opener, strong=clause.strong, past=clause.past, begin=tokens[0].start)]
+    for index, token in enumerate(tokens):
+        if token.start in asides:
+            continue
+        draft = drafts[-1]
+        if _taken(draft, token, tokens, index, words):
+            fresh = Draft(opener="then", strong=clause.strong, past=clause.past, begin=token.start)
+            _carry(draft, fresh)
+            drafts.append(fresh)
+            draft = fresh
+        _take(draft, token, tokens, index, words)
+    return drafts
+
+
+def _carry(draft: Draft, fresh: Draft) -> None:
+    """A direction said between two amounts belongs to the second one if the first had its own before it."""
+    if draft.leads and len(draft.directions) > 1:
+        fresh.directions, fresh.leads = [draft.directions.pop()], True
+
+
+def _taken(draft: Draft, token: Token, tokens: tuple[Token, ...], index: int, words: Words) -> bool:
+    if token.kind == "dist":
+        return draft.dist is not None and abs(draft.dist.a - token.a) > 0.005 * token.a
+    if token.kind == "dur":
+        return draft.dur is not None and not draft.total and not _total_near(tokens, index, words) and draft.dur.a != token.a
+    if token.kind in ("today", "past_day", "weekday", "month_day"):
+        return draft.day is not None and draft.has_amount() and draft.day.key != token.key
+    return False
+
+
+def _total_near(tokens: tuple[Token, ...], index: int, words: Words) -> bool:
+    near = tokens[max(0, index - 2) : index] + tokens[index + 1 : index + 3]
+    return any(token.mark in words.sets["whole_words"] for token in near)
+
+
+def _take(draft: Draft, token: Token, tokens: tuple[Token, ...], index: int, words: Words) -> None:
+    match token.kind:
+        case "dist":
+            draft.dist = draft.dist or token
+        case "dur":
+            draft.dur = token if draft.dur is None or _total_near(tokens, index, words) else draft.dur
+            draft.at = draft.at or _after_at(tokens, index, words)
+        case "em":
+            draft.ems.append(token)
+        case "colon":
+            _take_colon(draft, token, tokens, index, words)
+        case "num" | "range":
+            _take_num(draft, token, tokens, index, words)
+        case "vague":
+            draft.vague = token
+        case "count":
+            draft.count = token
+        case "pace":
+            draft.paces.append(token)
+        case "speed":
+            draft.speeds.append(token)
+        case "today" | "past_day" | "weekday" | "month_day" | "vague_day" | "future_day":
+            draft.day = token if draft.day is None or draft.day.kind == "today" else draft.day
+        case "word":
+            _take_word(draft, token, tokens, index, words)
+
+
+def _after_at(tokens: tuple[Token, ...], index: int, words: Words) -> bool:
+    return index > 0 and (tokens[index - 1].kind == "at" or tokens[index - 1].key == "at")
+
+
+def _take_colon(draft: Draft, token: Token, tokens: tuple[Token, ...], index: int, words: Words) -> None:
+    """X:YY behind "at" is a clock or a pace, never the duration, unless it is one of several repetitions."""
+    if _after_at(tokens, index, words) and not (draft.dist is not None and draft.dist.tag == "reps"):
+        return
+    draft.at = draft.at or _after_at(tokens, index, words)
+    draft.colons.append(token)
+
+
+def _take_num(draft: Draft, token: Token, tokens: tuple[Token, ...], index: int, words: Words) -> None:
+    """A bare number counts things where a noun follows ("2 kids"), else it waits for its unit."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.tag == "reps":
+        draft.nums.append(token)
+        return
+    before = tokens[index - 1] if index else None
+    if before is not None and before.mark in words.sets["numbered_before"]:
+        return
+    if after is not None and after.kind == "word" and token.kind == "num" and token.a == int(token.a):
+        counted = after.mark in words.sets["countable"] or (
+            after.mark == words.kinds["unknown"] and after.key.endswith(("s", "ren", "men", "people"))
+        )
+        following = tokens[index + 2] if index + 2 < len(tokens) else None
+        if not counted and following is not None and after.key not in words.gaits and after.key not in words.directions:
+            counted = following.mark in words.sets["countable"] or (
+                following.mark == words.kinds["unknown"] and following.key.endswith("s")
+            )
+        if counted:
+            return
+    inside = before is not None and before.mark in words.sets["in_word"]
+    draft.nums.append(token._replace(tag="in") if inside else token)
+
+
+def _take_word(draft: Draft, token: Token, tokens: tuple[Token, ...], index: int, words: Words) -> None:
+    sets = words.sets
+    direction = direction_at(tokens, index, words)
+    if direction:
+        draft.leads = draft.leads or not draft.has_amount()
+        if direction not in draft.directions[-1:]:
+            draft.directions.append(direction)
+    gait = words.gaits.get(token.key)
+    if gait is not None and not (token.mark in sets["not_gait"] and not direction):
+        _take_gait(draft, gait, tokens, index, words)
+    if token.mark in sets["mixed_words"]:
+        draft.mixed = True
+    if token.mark in sets["each_words"]:
+        draft.each = True
+    if token.mark in sets["whole_words"]:
+        draft.total = True
+    if token.mark in sets["track_words"]:
+        draft.track = True
+
+
+def _take_gait(draft: Draft, gait: str, tokens: tuple[Token, ...], index: int, words: Words) -> None:
+    if gait not in draft.gaits and draft.gaits and index > 1 and tokens[index - 1].mark in words.sets["or_word"]:
+        draft.either = True
+    if gait not in draft.gaits:
+        draft.gaits.append(gait)
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """One draft a session."""
+    out: list[Draft] = []
+    for draft in drafts:
+        if out and not _conflict(out[-1], draft):
+            _absorb(out[-1], draft)
+        else:
+            out.append(draft)
+    return _without_empty(out)
+
+
+def _slots(draft: Draft) -> tuple[bool, bool]:
+    return bool(draft.dist or draft.vague or draft.count), bool(draft.dur or draft.colons)
+
+
+def _conflict(cur: Draft, new: Draft) -> bool:
+    if not cur.has_amount():
+        return bool(cur.day and new.day and new.has_amount() and cur.day.key != new.day.key and cur.directions)
+    if not new.has_amount():
+        other_way = bool(new.directions and cur.directions and new.directions[0] not in cur.directions)
+        return other_way or bool(new.day and cur.day and new.day.key != cur.day.key)
+    (dist, dur), (new_dist, new_dur) = _slots(cur), _slots(new)
+    if dist and new_dist and not (cur.dist and new.dist and abs(cur.dist.a - new.dist.a) <= 0.005 * cur.dist.a):
+        return True
+    if dur and new_dur and not (cur.dur and new.dur and cur.dur.a == new.dur.a) and not new.total:
+        return True
+    if new.day and cur.day and new.day.key != cur.day.key:
+        return True
+    if new.directions and cur.directions and new.directions[0] != cur.directions[-1]:
+        return True
+    gait_differs = bool(new.gaits and cur.gaits and new.gaits[0] not in cur.gaits)
+    return gait_differs or (new.opener == "then" and bool(new.directions or new.gaits) and bool(cur.directions or cur.gaits))
+
+
+def _absorb(cur: Draft, new: Draft) -> None:
+    if new.has_amount() and not cur.has_amount():
+        if new.gaits and new.directions:
+            cur.gaits, cur.directions = [], []
+        elif new.gaits:
+            cur.gaits = []
+    cur.day = cur.day if cur.day is not None and (new.day is None or cur.has_amount()) else new.day or cur.day
+    cur.directions += [name for name in new.directions if name not in cur.directions]
+    cur.gaits += [] if cur.gaits and not new.directions and not new.has_amount() else [
+        name for name in new.gaits if name not in cur.gaits
+    ]
+    cur.mixed, cur.either = cur.mixed or new.mixed, cur.either or new.either
+    cur.dist = cur.dist or new.dist
+    cur.dur = new.dur if new.dur is not None and (cur.dur is None or new.total) else cur.dur
+    cur.vague, cur.count = cur.vague or new.vague, cur.count or new.count
+    cur.ems, cur.colons, cur.nums = cur.ems + new.ems, cur.colons + new.colons, cur.nums + new.nums
+    cur.paces, cur.speeds = cur.paces + new.paces, cur.speeds + new.speeds
+    cur.each, cur.at, cur.track = cur.each or new.each, cur.at or new.at, cur.track or new.track
+    cur.strong, cur.past, cur.leads = cur.strong or new.strong, cur.past or new.past, cur.leads or new.leads
+
+
+def _without_empty(drafts: list[Draft]) -> list[Draft]:
+    """Drafts without an amount give what they say to a neighbour that lacks it, or make it unclear."""
+    full = [draft for draft in drafts if draft.has_amount()]
+    if not full:
+        return drafts[:1] if drafts else []
+    out: list[Draft] = []
+    waiting: Draft | None = None
+    for draft in drafts:
+        if draft.has_amount():
+            if waiting is not None:
+                draft.day = draft.day or waiting.day
+                draft.directions = draft.directions or waiting.directions
+                waiting = None
+            out.append(draft)
+        elif draft.directions:
+            waiting = draft
+        elif draft.day is not None and draft.day.kind != "today":
+            waiting = draft
+    if waiting is not None and waiting.directions:
+        out[-1].unclear = True
+    return out

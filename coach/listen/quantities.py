@@ -1,0 +1,275 @@
+"""Folds numbers with what they measure. The one rule: a number without a unit of its own stays a bare number.
+
+Kinds made: `dist` (a metres), `dur` (a seconds), `em` (a of the letter m), `count` (a laps, steps ...), `speed`
+(a metres a second), `pace` (a seconds, b metres, 0 for the runner's own unit), `idle` (a number that says nothing here),
+`ratio` (a out of ten), `vague` (an amount that must be asked; tag "dist", "dur" or "count"), `clock` (a minute of the day).
+"""
+
+from coach.listen.tokens import Token
+from coach.listen.words import Unit, Words
+
+
+def fold_quantities(tokens: list[Token], words: Words) -> list[Token]:
+    """Numbers and their units as one token each, then what is made of several of them."""
+    out: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token, index = _quantity(tokens, index, out, words)
+        out.append(token)
+    return _joined(out, words)
+
+
+def _quantity(tokens: list[Token], index: int, done: list[Token], words: Words) -> tuple[Token, int]:
+    token = tokens[index]
+    match token.kind:
+        case "num":
+            return _measured(tokens, index, done, words)
+        case "range":
+            return _range(tokens, index, words)
+        case "colon":
+            return _colon(tokens, index, words)
+        case "prime":
+            minutes, seconds = token.key.rstrip("'\"").split("'")
+            return _fold(tokens, index, index + 1, "dur", words, int(minutes) * 60 + int(seconds)), index + 1
+        case "slash":
+            return _slash(tokens, index, words)
+        case "word":
+            return _word(tokens, index, words)
+    return token, index + 1
+
+
+def _fold(
+    tokens: list[Token], start: int, end: int, kind: str, words: Words, a: float, b: float = 0.0, tag: str = ""
+) -> Token:
+    key = " ".join(token.key for token in tokens[start:end])
+    return Token(kind, key, tokens[start].start, tokens[end - 1].end, words.kinds[kind], a, b, None, tag)
+
+
+def _unit_at(tokens: list[Token], index: int, words: Words) -> tuple[Unit, int] | None:
+    """The unit at `index` and the index after it; `'` and `"` right behind a number count."""
+    if index >= len(tokens):
+        return None
+    token = tokens[index]
+    if token.kind == "word":
+        unit = words.units.get(token.key)
+        return (unit, index + 1) if unit is not None else None
+    if token.key in ("'", '"') and tokens[index - 1].end == token.start:
+        double = token.key == '"' or (index + 1 < len(tokens) and tokens[index + 1].key == "'" == token.key)
+        return Unit("dur", 1.0 if double else 60.0), index + (2 if double and token.key == "'" else 1)
+    if token.key in ("%", "°"):
+        degree = index + 1 < len(tokens) and tokens[index + 1].end - tokens[index + 1].start == 1
+        return Unit("idle", 0.0), index + (2 if token.key == "°" and degree and tokens[index + 1].kind == "word" else 1)
+    return None
+
+
+def _measured(tokens: list[Token], index: int, done: list[Token], words: Words) -> tuple[Token, int]:
+    token = tokens[index]
+    clock = _clock(tokens, index, token.a * 60, words) if token.a == int(token.a) and 1 <= token.a <= 24 else None
+    if clock is not None:
+        return clock
+    ratio = _out_of_ten(tokens, index, words)
+    if ratio is not None:
+        return ratio
+    found = _unit_at(tokens, index + 1, words)
+    if found is None:
+        return token, index + 1
+    unit, end = found
+    if unit.kind == "idle" and words.sets["past_of_day"] and tokens[end - 1].key == "c" and token.end != tokens[end - 1].start:
+        return token, index + 1
+    if done and done[-1].mark in words.sets["idle_labels"] and unit.factor == 3600.0 and tokens[index + 1].mark in words.sets["idle_labels"]:
+        return token, index + 1
+    return _with_unit(tokens, index, unit, end, words)
+
+
+def _with_unit(tokens: list[Token], index: int, unit: Unit, end: int, words: Words) -> tuple[Token, int]:
+    token = tokens[index]
+    value = token.b if token.tag == "big" and (unit.kind == "dur" or unit.factor >= 1000) else token.a
+    pace = _pace_tail(tokens, end, words)
+    if unit.kind == "dur" and pace is not None:
+        return _fold(tokens, index, pace[1], "pace", words, value * unit.factor, pace[0]), pace[1]
+    if unit.kind == "dist" and _per_hour(tokens, end, words):
+        return _fold(tokens, index, end + 2, "speed", words, value * unit.factor / 3600.0), end + 2
+    if unit.kind == "dur" and unit.factor == 60 and end < len(tokens) and _is_dist_unit(tokens[end], words):
+        miles = words.units[tokens[end].key].factor
+        return _fold(tokens, index, end + 1, "pace", words, value * 60, miles), end + 1
+    if unit.kind in ("dist", "dur"):
+        share = _and_share(tokens, end, words)
+        if share is not None:
+            value, end = value + share[0], share[1]
+        elif end < len(tokens) and tokens[end].kind == "num" and tokens[end].start == tokens[end - 1].end:
+            return _run_on(tokens, index, end, unit, value, words)
+    factor = unit.factor if unit.kind in ("dist", "dur", "speed") else 1.0
+    return _fold(tokens, index, end, unit.kind, words, value * factor, value, token.tag), end
+
+
+def _run_on(tokens: list[Token], index: int, end: int, unit: Unit, value: float, words: Words) -> tuple[Token, int]:
+    """"1h05" and "26min30" run on in the next smaller unit; "2km500" and "3k5" can't be told for certain."""
+    after = tokens[end]
+    if unit.kind == "dur" and unit.factor > 1 and after.a < 60 and _unit_at(tokens, end + 1, words) is None:
+        return _fold(tokens, index, end + 1, "dur", words, value * unit.factor + after.a * unit.factor / 60), end + 1
+    if unit.kind == "dist":
+        return _fold(tokens, index, end + 1, "vague", words, 0.0, tag="dist"), end + 1
+    return _fold(tokens, index, end, unit.kind, words, value * unit.factor, value), end
+
+
+def _and_share(tokens: list[Token], end: int, words: Words) -> tuple[float, int] | None:
+    """"and a half" behind a unit."""
+    if end + 1 >= len(tokens) or tokens[end].mark not in words.sets["and"]:
+        return None
+    at, times = end + 1, 1.0
+    if tokens[at].mark in words.sets["article"]:
+        at += 1
+    elif tokens[at].kind == "num" and tokens[at].a == 3:
+        at, times = at + 1, 3.0
+    if at < len(tokens) and tokens[at].key in words.fractions:
+        if at + 1 < len(tokens) and (tokens[at + 1].key in words.units or tokens[at + 1].mark in words.sets["of_a"]):
+            return None
+        return words.fractions[tokens[at].key] * times, at + 1
+    if tokens[end + 1].kind == "num" and tokens[end + 1].a < 1 and _unit_at(tokens, end + 2, words) is None:
+        return tokens[end + 1].a, end + 2
+    return None
+
+
+def _is_dist_unit(token: Token, words: Words) -> bool:
+    unit = words.units.get(token.key)
+    return unit is not None and unit.kind == "dist" and unit.factor >= 1000
+
+
+def _pace_tail(tokens: list[Token], end: int, words: Words) -> tuple[float, int] | None:
+    """"/km", "per mile", "a k", "min/km" at `end`: (metres, next index); "pace" alone gives 0 metres."""
+    if end < len(tokens) and tokens[end].key in words.units and words.units[tokens[end].key].factor == 60:
+        end += 1
+    if end + 1 < len(tokens) and (tokens[end].key == "/" or tokens[end].mark in words.sets["per_words"]):
+        return (words.units[tokens[end + 1].key].factor, end + 2) if _is_dist_unit(tokens[end + 1], words) else None
+    if end < len(tokens) and tokens[end].mark in words.sets["pace_words"]:
+        return 0.0, end + 1
+    return None
+
+
+def _per_hour(tokens: list[Token], end: int, words: Words) -> bool:
+    if end + 1 >= len(tokens) or not (tokens[end].key == "/" or tokens[end].mark in words.sets["per_words"]):
+        return False
+    unit = words.units.get(tokens[end + 1].key)
+    return unit is not None and unit.factor == 3600.0
+
+
+def _range(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]:
+    ratio = _out_of_ten(tokens, index, words)
+    if ratio is not None:
+        return ratio
+    found = _unit_at(tokens, index + 1, words)
+    if found is None:
+        return tokens[index], index + 1
+    unit, end = found
+    if unit.kind in ("dist", "em", "dur", "count"):
+        return _fold(tokens, index, end, "vague", words, tokens[index].a, tokens[index].b, unit.kind), end
+    return _fold(tokens, index, end, "idle", words, 0.0), end
+
+
+def _colon(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]:
+    """h:mm:ss is a duration; m:ss before "/km" a pace; X:YY with am or pm a clock; else X:YY stays (a = X, b = YY)."""
+    token = tokens[index]
+    parts = [float(part) for part in token.key.replace(",", ".").split(":")]
+    if len(parts) == 3:
+        return _fold(tokens, index, index + 1, "dur", words, parts[0] * 3600 + parts[1] * 60 + int(parts[2])), index + 1
+    whole, rest = parts[0], float(int(parts[1]))
+    pace = _pace_tail(tokens, index + 1, words)
+    if pace is not None:
+        return _fold(tokens, index, pace[1], "pace", words, whole * 60 + rest, pace[0]), pace[1]
+    clock = _clock(tokens, index, whole * 60 + rest, words) if whole < 24 and rest < 60 else None
+    if clock is not None:
+        return clock
+    found = _unit_at(tokens, index + 1, words)
+    if found is not None and found[0].kind == "dur":
+        seconds = whole * 60 + rest if found[0].factor <= 60 else whole * 3600 + rest * 60
+        return _fold(tokens, index, found[1], "dur", words, seconds), found[1]
+    return token._replace(a=whole, b=rest), index + 1
+
+
+def _slash(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]:
+    token = tokens[index]
+    above, below = token.key.split("/")
+    if below == "10":
+        return _fold(tokens, index, index + 1, "ratio", words, float(above)), index + 1
+    return token, index + 1
+
+
+def _out_of_ten(tokens: list[Token], index: int, words: Words) -> tuple[Token, int] | None:
+    """"6 out of 10", "6-7/10", "six out of ten"."""
+    token, end = tokens[index], index + 2
+    if end >= len(tokens) or not (tokens[index + 1].mark in words.sets["out_of"] or tokens[index + 1].key == "/"):
+        return None
+    if tokens[end].kind == "num" and tokens[end].a == 10 and _unit_at(tokens, end + 1, words) is None:
+        value = (token.a + token.b) / 2 if token.kind == "range" else token.a
+        return _fold(tokens, index, end + 1, "ratio", words, value), end + 1
+    return None
+
+
+def _clock(tokens: list[Token], index: int, minute: float, words: Words) -> tuple[Token, int] | None:
+    """"7am", "5:45 pm", "7 o'clock in the evening"; tag "" when am or pm is said, "bare" when it is open."""
+    end, sets = index + 1, words.sets
+    if end < len(tokens) and tokens[end].mark in sets["oclock_word"]:
+        end += 1
+        if end >= len(tokens) or tokens[end].mark not in sets["clock_am"] | sets["clock_pm"]:
+            return _fold(tokens, index, end, "clock", words, minute, tag="" if minute >= 13 * 60 else "bare"), end
+    if end < len(tokens) and tokens[end].mark in sets["clock_am"]:
+        return _fold(tokens, index, end + 1, "clock", words, minute % 720 if minute < 780 else minute), end + 1
+    if end < len(tokens) and tokens[end].mark in sets["clock_pm"]:
+        return _fold(tokens, index, end + 1, "clock", words, minute % 720 + 720 if minute < 780 else minute), end + 1
+    return None
+
+
+def _word(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]:
+    token, sets, end = tokens[index], words.sets, index + 1
+    after = tokens[end] if end < len(tokens) else None
+    if token.mark in sets["clock_noon"]:
+        return _fold(tokens, index, end, "clock", words, 720.0), end
+    if token.mark in sets["clock_midnight"]:
+        return _fold(tokens, index, end, "clock", words, 0.0), end
+    if token.key in words.wholes:
+        return _fold(tokens, index, end, "dist", words, words.wholes[token.key], tag="whole"), end
+    if after is not None and token.mark in sets["vague_amounts"] and after.key in words.units:
+        return _fold(tokens, index, end + 1, "vague", words, 0.0, tag=words.units[after.key].kind), end + 1
+    if after is not None and token.mark in sets["one_word"] and after.kind == "word" and after.key in words.units:
+        unit = words.units[after.key]
+        if unit.kind == "dist" and unit.factor >= 1000 or unit.kind == "dur" and unit.factor >= 60:
+            return _with_unit([token._replace(a=1.0), *tokens[end:]], 0, unit, 2, words)[0], _end_of_one(tokens, index, words)
+    return token, end
+
+
+def _end_of_one(tokens: list[Token], index: int, words: Words) -> int:
+    unit = words.units[tokens[index + 1].key]
+    return _with_unit([tokens[index]._replace(a=1.0), *tokens[index + 1 :]], 0, unit, 2, words)[1] + index
+
+
+def _joined(tokens: list[Token], words: Words) -> list[Token]:
+    """"21 min 40 s", "18m 30s", "1h 10m" as one duration."""
+    out: list[Token] = []
+    for token in tokens:
+        if out and _continues(out, token, words):
+            before = out.pop()
+            if before.mark in words.sets["and"]:
+                before = out.pop()
+            big = before.a if before.kind == "dur" else before.a * 60
+            small = token.a if token.kind == "dur" else token.a * 60
+            out.append(Token("dur", before.key, before.start, token.end, words.kinds["dur"], big + small))
+        else:
+            out.append(token)
+    return out
+
+
+def _continues(out: list[Token], token: Token, words: Words) -> bool:
+    """Whether `token` is the smaller unit of the time that ends `out`."""
+    before = out[-1]
+    if before.mark in words.sets["and"] and len(out) > 1 and token.kind == "dur" and out[-2].kind == "dur":
+        before = out[-2]
+        return token.a < 60 <= before.a and before.a % 60 == 0
+    if before.kind == "em":
+        return token.kind == "dur" and token.a < 60 and before.a < 300
+    if before.kind != "dur":
+        return False
+    if token.kind == "em":
+        return before.a % 3600 == 0 and token.a < 60
+    if token.kind != "dur":
+        return False
+    return (token.a < 60 and before.a % 60 == 0 and before.a >= 60) or (token.a < 3600 and before.a % 3600 == 0 and before.a > 0)

@@ -1,0 +1,265 @@
+"""Asking for the one thing that is missing, and reading its answer, by button or typed.
+
+Each kind of question is one entry of a table: its buttons and its reader. A reader returns the pending log filled in,
+or None when the words are no answer to it.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import get_args
+
+from coach.listen import answers as typed
+from coach.listen.model import HeardSession, What
+from coach.log.correct import put_correction
+from coach.log.lines import NOTHING, session_line
+from coach.log.pending import Pending, pending_data, pending_of
+from coach.log.write import write
+from coach.model import Choice, Decision, Mode, PutRunner, Say, Session
+from coach.scene import Answer, Scene, answered, saying, waiting_for
+from coach.schedule import Due, due_on
+from plans.totals import total
+
+QUESTION = "log"
+
+METRES = {"km": 1000.0, "m": 1.0, "mi": 1609.344, "yd": 0.9144}
+MODES: tuple[Mode, ...] = get_args(Mode)
+SECONDS = {"min": 60, "s": 1, "h": 3600}
+
+
+def ask(scene: Scene, pending: Pending) -> Decision:
+    """Say what was understood, and ask for what was not."""
+    runner = waiting_for(scene, QUESTION, pending_data(pending))
+    shown = tuple(session_line(_shown(scene, entry), scene.today) for entry in pending.entries if _tells(entry))
+    so_far = Say("log-so-far", {"lines": shown}) if shown else NOTHING
+    values = {"so_far": so_far, "number": pending.number or 0, "reps": pending.reps or 1}
+    said = Say(f"log-ask-{_question(pending)}", values, choices=_buttons(scene, pending))
+    return saying(said, changes=(PutRunner(runner),))
+
+
+def _question(pending: Pending) -> str:
+    """Which sentence asks: a unit without a number is asked as an amount."""
+    if pending.what == "unit" and pending.number is None:
+        return "distance"
+    return pending.what
+
+
+def _tells(entry: HeardSession) -> bool:
+    return bool(entry.mode or entry.distance_m or entry.duration_s or entry.rpe is not None or entry.pain)
+
+
+def _shown(scene: Scene, entry: HeardSession) -> Session:
+    day = entry.day or scene.today
+    return Session("", day, entry.mode, entry.distance_m, entry.duration_s, entry.rpe, entry.pain)
+
+
+# ---------------------------------------------------------------- the buttons
+
+
+def _buttons(scene: Scene, pending: Pending) -> tuple[tuple[Choice, ...], ...]:
+    nonce = scene.nonce
+    rows: tuple[tuple[Choice, ...], ...]
+    match _question(pending):
+        case "unit":
+            units = ("km", "mi", "m", "min") if scene.runner.units == "metric" else ("mi", "km", "yd", "min")
+            number = pending.number or 0
+            rows = _in_rows(tuple(_button(nonce, unit, f"unit-{unit}", number=number) for unit in units))
+        case "distance":
+            rows = _planned_buttons(scene, pending)
+        case "mode":
+            modes = ("backward_run", "backward_walk", "forward_run", "forward_walk")
+            rows = _in_rows(tuple(_button(nonce, mode, "button-mode", mode=mode) for mode in modes))
+        case "date":
+            days = tuple(scene.today - timedelta(days=back) for back in range(8))
+            rows = _in_rows(
+                tuple(_button(nonce, day.isoformat(), "button-day", day=day.isoformat()) for day in days), 4
+            )
+        case "rpe":
+            numbers = tuple(Choice(f"a:{nonce}:{rpe}", text=str(rpe)) for rpe in range(1, 11))
+            rows = (*_in_rows(numbers, 5), (_button(nonce, "none", "button-no-rpe"),))
+        case "intent":
+            rows = ((_button(nonce, "yes", "button-log-it"), _button(nonce, "no", "button-do-not-log")),)
+        case _:
+            rows = ()
+    never = () if pending.what == "intent" else ((_button(nonce, "drop", "button-do-not-log"),),)
+    return (*rows, *never)
+
+
+def _button(nonce: str, value: str, label: str, **values: str | int | float) -> Choice:
+    return Choice(f"a:{nonce}:{value}", label, values)
+
+
+def _in_rows(buttons: tuple[Choice, ...], width: int = 2) -> tuple[tuple[Choice, ...], ...]:
+    return tuple(buttons[at : at + width] for at in range(0, len(buttons), width))
+
+
+def _planned_buttons(scene: Scene, pending: Pending) -> tuple[tuple[Choice, ...], ...]:
+    """The amount that the plan has for that day, whole or as the share that the runner named."""
+    due = _due(scene, pending)
+    if due is None:
+        return ((_button(scene.nonce, "none", "button-no-amount"),),)
+    sums = total(due.workout)
+    share = pending.fraction or 1
+    if sums.backward_m:
+        label = _button(scene.nonce, "planned", "button-planned-metres", metres=sums.backward_m * share)
+    else:
+        label = _button(scene.nonce, "planned", "button-planned-seconds", seconds=round(sums.backward_s * share))
+    return ((label,), (_button(scene.nonce, "none", "button-no-amount"),))
+
+
+def _due(scene: Scene, pending: Pending) -> Due | None:
+    day = pending.entries[0].day or scene.today if pending.entries else scene.today
+    return next(iter(due_on(scene.snapshot, scene.content.plans, day)), None)
+
+
+# ---------------------------------------------------------------- the answers
+
+
+def hear(scene: Scene, answer: Answer) -> Decision | None:
+    """The answer to the open question of a log; None when the words are something else."""
+    pending = pending_of(answer.waiting.data)
+    if pending is None:
+        return None
+    if answer.value == "drop" or _says_no(scene, pending, answer):
+        return saying(Say("log-dropped"), changes=(PutRunner(answered(scene.runner)),))
+    filled = _pressed(scene, pending, answer.value) if answer.value else _typed(scene, pending, answer.text)
+    return _go_on(scene, filled) if filled is not None else None
+
+
+def hear_fix(scene: Scene, answer: Answer) -> Decision | None:
+    """The answer to "what is wrong with it?": a button that names the part, or the right value at once."""
+    pending = pending_of(answer.waiting.data)
+    if pending is None:
+        return None
+    if answer.value in ("distance", "duration", "date", "mode"):
+        parts: tuple[What, ...] = ("distance", "duration", "date", "mode")
+        part = next(one for one in parts if one == answer.value)
+        return ask(scene, replace(pending, what=part, entries=(HeardSession(),)))
+    filled = _amount_typed(scene, pending, answer.text) if answer.text else None
+    return _go_on(scene, filled) if filled is not None else None
+
+
+def _says_no(scene: Scene, pending: Pending, answer: Answer) -> bool:
+    if pending.what != "intent":
+        return False
+    return answer.value == "no" or (not answer.value and typed.read_yes_no(answer.text, scene.content.words) is False)
+
+
+def _go_on(scene: Scene, pending: Pending) -> Decision:
+    """Ask for the next thing that is missing, or write."""
+    if pending.correct is not None:
+        return put_correction(scene, pending.correct, pending.entries[0])
+    missing = _missing(pending)
+    if missing is not None:
+        return ask(scene, replace(pending, what=missing))
+    return write(scene, pending.entries, sure=True)
+
+
+def _missing(pending: Pending) -> What | None:
+    if any(entry.day is None for entry in pending.entries):
+        return "date"
+    empty = any(not entry.distance_m and not entry.duration_s for entry in pending.entries)
+    return "distance" if empty and pending.what not in ("distance", "unit", "intent") and not pending.planned else None
+
+
+def _pressed(scene: Scene, pending: Pending, value: str) -> Pending | None:
+    match pending.what:
+        case "unit" | "distance" | "duration":
+            return _amount_pressed(scene, pending, value)
+        case "mode":
+            return next((with_mode(pending, mode) for mode in MODES if mode == value), None)
+        case "date":
+            day = _past_day(value, scene.today)
+            return with_day(pending, day) if day else None
+        case "rpe":
+            return pending if value == "none" else with_rpe(pending, float(value)) if value.isdigit() else None
+        case "intent":
+            return pending if value == "yes" else None
+        case _:
+            return None
+
+
+def _past_day(value: str, today: date) -> date | None:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return day if day <= today else None
+
+
+def _amount_pressed(scene: Scene, pending: Pending, value: str) -> Pending | None:
+    number = (pending.number or 0) * (pending.reps or 1)
+    if value in METRES:
+        return with_distance(pending, number * METRES[value])
+    if value in SECONDS:
+        return with_duration(pending, round(number * SECONDS[value]))
+    if value == "none":
+        return pending
+    due = _due(scene, pending)
+    if value != "planned" or due is None:
+        return None
+    sums, share = total(due.workout), pending.fraction or 1
+    if sums.backward_m:
+        return with_distance(pending, sums.backward_m * share)
+    return with_duration(pending, round(sums.backward_s * share))
+
+
+def _typed(scene: Scene, pending: Pending, text: str) -> Pending | None:
+    words, units = scene.content.words, scene.runner.units
+    match pending.what:
+        case "unit":
+            unit = typed.read_unit(text, words)
+            short = _amount_pressed(scene, pending, unit) if unit and pending.number is not None else None
+            return short or _amount_typed(scene, pending, text)
+        case "distance" | "duration":
+            return _amount_typed(scene, pending, text)
+        case "mode":
+            mode = typed.read_mode(text, words)
+            return with_mode(pending, mode) if mode else None
+        case "date":
+            day = typed.read_day(text, scene.written, units, words)
+            return with_day(pending, day) if day and day <= scene.today else None
+        case "rpe":
+            rpe = typed.read_rpe(text, words)
+            return with_rpe(pending, rpe) if rpe is not None else None
+        case "intent":
+            return pending if typed.read_yes_no(text, words) else None
+        case _:
+            return None
+
+
+def _amount_typed(scene: Scene, pending: Pending, text: str) -> Pending | None:
+    """A distance, a time, or both ("2 km in 16 min")."""
+    distance = typed.read_distance(text, scene.runner.units, scene.content.words)
+    duration = typed.read_duration(text, scene.content.words)
+    if distance is None and duration is None:
+        return None
+    filled = with_distance(pending, distance) if distance is not None else pending
+    return with_duration(filled, duration) if duration is not None else filled
+
+
+# ---------------------------------------------------------------- putting a value where it is missing
+
+
+def _each(pending: Pending, filled: Callable[[HeardSession], HeardSession]) -> Pending:
+    return replace(pending, entries=tuple(filled(entry) for entry in pending.entries))
+
+
+def with_distance(pending: Pending, metres: float) -> Pending:
+    return _each(pending, lambda one: replace(one, distance_m=metres) if one.distance_m is None else one)
+
+
+def with_duration(pending: Pending, seconds: int) -> Pending:
+    return _each(pending, lambda one: replace(one, duration_s=seconds) if one.duration_s is None else one)
+
+
+def with_mode(pending: Pending, mode: Mode) -> Pending:
+    return _each(pending, lambda one: replace(one, mode=mode) if one.mode is None else one)
+
+
+def with_day(pending: Pending, day: date) -> Pending:
+    return _each(pending, lambda one: replace(one, day=day) if one.day is None else one)
+
+
+def with_rpe(pending: Pending, rpe: float) -> Pending:
+    return _each(pending, lambda one: replace(one, rpe=rpe) if one.rpe is None else one)

@@ -1,0 +1,1 @@
+"""Red flags: hears an emergency in a message before anything else does."""

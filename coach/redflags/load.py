@@ -1,0 +1,30 @@
+"""Reads the red-flag words and the emergency numbers. The only file here that touches the disk."""
+
+from pathlib import Path
+
+from coach.redflags.build import build_flags
+from coach.redflags.emergency import EmergencyTable, build_emergency
+from coach.redflags.model import Flags
+from coach.redflags.strict import ContentError, Mistake
+
+HERE = Path(__file__).parent
+
+
+def load_flags(language: str = "en", directory: Path | None = None) -> Flags:
+    """The red flags of a language. ContentError tells every mistake in the file, with its line and column."""
+    return build_flags(*_read((directory or HERE / "words") / f"{language}.yaml"))
+
+
+def load_emergency(file: Path | None = None) -> EmergencyTable:
+    """The emergency numbers of the countries. ContentError tells every mistake in the file."""
+    return build_emergency(*_read(file or HERE / "emergency.yaml"))
+
+
+def _read(file: Path) -> tuple[str, str]:
+    try:
+        return str(file), file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ContentError((Mistake(str(file), 1, 1, "", "this is not a text in UTF-8; save it as UTF-8"),)) from error
+    except OSError as error:
+        reason = f"this file can't be read: {error.strerror}"
+        raise ContentError((Mistake(str(file), 1, 1, "", reason),)) from error

@@ -1,0 +1,44 @@
+"""Finds phrases in a message. One rule: a figure of speech ("chest day") swallows its words; nothing else sees them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coach.redflags.model import Flags, Node
+
+FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """Where a concept was found: words `start` to `end`, the last one included."""
+
+    start: int
+    end: int
+
+
+def find(words: list[str], flags: Flags) -> dict[str, list[Hit]]:
+    """The concepts of a message and where they stand, figures of speech taken out."""
+    found = [
+        (concept, Hit(start, end))
+        for start, word in enumerate(words)
+        if (node := flags.phrases.get(word)) is not None
+        for end, concept in _ends(words, start, node, flags.fillers)
+    ]
+    swallowed = {at for concept, hit in found if concept == FIGURE for at in range(hit.start, hit.end + 1)}
+    hits: dict[str, list[Hit]] = {}
+    for concept, hit in found:
+        if concept != FIGURE and swallowed.isdisjoint(range(hit.start, hit.end + 1)):
+            hits.setdefault(concept, []).append(hit)
+    return hits
+
+
+def _ends(words: list[str], at: int, node: Node, fillers: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Where the phrases end that go on from `node`, reached at word `at`; fillers may be passed over."""
+    for concept in node.concepts:
+        yield at, concept
+    while node.following and (at := at + 1) < len(words):
+        further = node.following.get(words[at])
+        if further is not None:
+            yield from _ends(words, at, further, fillers)
+        if words[at] not in fillers:
+            return

@@ -1,0 +1,76 @@
+"""Reads a message as words with their distances. One rule: the same words, however typed, read the same."""
+
+import re
+from dataclasses import dataclass
+
+from coach.redflags.model import Flags
+from coach.redflags.typos import corrected
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*|[.!?;:\n,()]+")
+_STRONG = frozenset(".!?;\n")
+_NOT = re.compile(r"\b(can|could|do|does|did|is|are|was|were|has|have|had|will|would) not\b")
+_LONG_DRAWN = re.compile(r"([a-z])\1\1+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message's words. `at[i]` is how far word i stands from the start, `sentence[i]` which sentence it is in."""
+
+    words: list[str]
+    at: list[int]
+    sentence: list[int]
+    commas: frozenset[int]
+    """Words that follow right after a comma."""
+    asked: frozenset[int]
+    """Sentences that end in a question mark."""
+
+
+def spelling_of(word: str) -> str:
+    """A word as messages are read: lower case, no apostrophes."""
+    return word.strip().lower().replace("'", "").replace("’", "")
+
+
+def tokens(text: str) -> list[str]:
+    """The lower-case words and marks of a text, apostrophes left out ("can't" is "cant")."""
+    plain = text.lower().replace("'", "").replace("’", "")
+    if " not" in plain:
+        plain = _NOT.sub(r"\1nt", plain)
+    return _TOKEN.findall(plain)
+
+
+def spelled(found: list[str], flags: Flags) -> list[str]:
+    """The same words with other spellings and typing mistakes of key words put right."""
+    known, same = flags.known, flags.same
+    return [word if word in known else same.get(word) or _guess(word, flags) for word in found]
+
+
+def _guess(word: str, flags: Flags) -> str:
+    short = _LONG_DRAWN.sub(r"\1", word)
+    if short in flags.known:
+        return short
+    return flags.same.get(short) or corrected(short, flags.near)
+
+
+def read(found: list[str]) -> Reading:
+    """Words with their places; marks between words count as distance."""
+    words: list[str] = []
+    at: list[int] = []
+    sentence: list[int] = []
+    commas: set[int] = set()
+    asked: set[int] = set()
+    place, number = 0, 0
+    for token in found:
+        if token[0].isalnum():
+            words.append(token)
+            at.append(place)
+            sentence.append(number)
+            place += 1
+        elif _STRONG.isdisjoint(token):
+            commas.add(len(words))
+            place += 1
+        else:
+            if "?" in token:
+                asked.add(number)
+            place += 3
+            number += 1
+    return Reading(words, at, sentence, frozenset(commas), frozenset(asked))

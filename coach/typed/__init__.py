@@ -1,0 +1,1 @@
+"""Typed answers to questions that have buttons: which of the options do the words name?"""
