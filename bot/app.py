@@ -73,7 +73,12 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    config: Config, token: str, *, clock: Clock = now, content: Content | None = None
+    config: Config,
+    token: str,
+    *,
+    clock: Clock = now,
+    content: Content | None = None,
+    limits: Limits | None = None,
 ) -> AsyncIterator[Running]:
     """Serve until the block is left. Raises StorageError, InvalidToken, or the mistakes of the content."""
     content = content or load_content()
@@ -84,7 +89,7 @@ async def running(
         stack.push_async_callback(lease.release)
         await store.recover_outbox(clock())
         application, lanes, queue = _application(config, token, store, clock)
-        outbox = Outbox(store, _voice(application.bot, store, content), clock, lease.current, _limits(config))
+        outbox = Outbox(store, _voice(application.bot, store, content), clock, lease.current, limits or _limits(config))
         house = House(store, content, outbox, clock, frozenset(config.access.allowed_chats))
         application.add_handlers(handlers(house))
         lanes.ask_first(queue.may_begin)

@@ -8,6 +8,7 @@ from bot.outbox import Outbox
 from coach.listen.load import load_words
 from coach.places.load import load_places
 from coach.places.model import Places
+from coach.redflags.emergency import EmergencyTable, emergency_number
 from coach.redflags.load import load_emergency, load_flags
 from coach.scene import Content
 from coach.typed.load import load_options
@@ -46,7 +47,7 @@ def load_content() -> Content:
         return build_search(base(), load_encoder())
 
     @cache
-    def countries() -> Emergency:
+    def countries() -> EmergencyTable:
         return load_emergency()
 
     return Content(

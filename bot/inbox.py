@@ -1,7 +1,8 @@
 """What Telegram gave us is in the database before Telegram is told that we have it.
 
-The rule: `put` returns after the commit. Telegram is told by the next poll, which begins only when `put` has returned;
-an error of the database reaches the poller as a NetworkError, and Telegram keeps the update for us.
+The rule: an update is committed before the library may confirm it, which it does with the next poll. A poll's answer
+passes through `keep` before the library reads it; an update that comes in another way is committed by `put`. An error
+of the database reaches the poller as a NetworkError, and Telegram keeps the update for us.
 """
 
 import asyncio
@@ -13,7 +14,9 @@ from telegram import Bot, Update
 from telegram.error import NetworkError
 
 from bot.clock import Clock
+from coach.model import Json
 from storage.errors import StorageError
+from storage.inbox import InboxRow
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -30,29 +33,43 @@ class DurableQueue(asyncio.Queue[object]):
         self._store = store
         self._clock = clock
         self._room = room
+        self._kept: set[int] = set()
         self._replayed: set[int] = set()
+
+    async def keep(self, payload: bytes) -> None:
+        """Keep the updates of a poll's answer as they came, all in one transaction."""
+        rows = rows_of(payload)
+        if not rows:
+            return
+        try:
+            fresh = await self._store.put_all(rows, self._clock())
+        except StorageError as error:
+            raise NetworkError(f"{len(rows)} updates could not be kept: {error}") from error
+        self._kept |= fresh
 
     async def put(self, item: object) -> None:
         if not isinstance(item, Update):
             await super().put(item)
             return
-        try:
-            fresh = await self._keep(item)
-        except StorageError as error:
-            raise NetworkError(f"update {item.update_id} could not be kept: {error}") from error
-        if fresh:
-            await super().put(item)
-            await self._room()
+        if item.update_id in self._kept:
+            self._kept.discard(item.update_id)
+        elif not await self._keep(item):
+            return
+        await super().put(item)
+        await self._room()
 
     async def _keep(self, update: Update) -> bool:
         chat, message = update.effective_chat, update.effective_message
-        return await self._store.put_inbox(
-            update.update_id,
-            None if chat is None else chat.id,
-            None if message is None else message.message_id,
-            update.to_json(),
-            self._clock(),
-        )
+        try:
+            return await self._store.put_inbox(
+                update.update_id,
+                None if chat is None else chat.id,
+                None if message is None else message.message_id,
+                update.to_json(),
+                self._clock(),
+            )
+        except StorageError as error:
+            raise NetworkError(f"update {update.update_id} could not be kept: {error}") from error
 
     async def replay(self, bot: Bot) -> int:
         """Before polling begins: let in again what was kept and never done, in its order. How many they are."""
@@ -80,6 +97,33 @@ class DurableQueue(asyncio.Queue[object]):
             return True
         log.error("Update %d was begun at too many starts and never done: it is set aside", update.update_id)
         return False
+
+
+def rows_of(payload: bytes) -> list[InboxRow]:
+    """The updates of a getUpdates answer; what is not as expected is left to the library and to `put`."""
+    try:
+        result = json.loads(payload)["result"]
+    except (ValueError, KeyError, TypeError):
+        return []
+    updates = result if isinstance(result, list) else []
+    return [_row(update) for update in updates if isinstance(update.get("update_id"), int)]
+
+
+def _row(update: dict[str, Json]) -> InboxRow:
+    update_id, chat_id, message_id = update["update_id"], None, None
+    assert isinstance(update_id, int)
+    for part in update.values():
+        if isinstance(part, dict):
+            message = part.get("message", part)
+            chat_id = _number(message, "chat", "id")
+            message_id = _number(message, "message_id")
+    return InboxRow(update_id, chat_id, message_id, json.dumps(update, ensure_ascii=False, separators=(",", ":")))
+
+
+def _number(value: Json, *path: str) -> int | None:
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, int) else None
 
 
 async def until_settled(store: Store, update_id: int, work: Callable[[], Awaitable[None]]) -> bool:

@@ -57,6 +57,12 @@ class DispatchLease:
         lease = self._lease
         return lease if lease is not None and lease.until > self._clock().timestamp() else None
 
+    async def held(self) -> Lease | None:
+        """The lease in force, renewed first when it has run out (the machine may have slept)."""
+        if self.current() is None:
+            await self.renew()
+        return self.current()
+
     async def renew(self) -> bool:
         """Take the lease or hold it for longer. A database that does not answer only costs a turn."""
         try:

@@ -5,7 +5,7 @@ carries the token.
 """
 
 import json
-from urllib.parse import urlencode
+from collections.abc import Awaitable, Callable
 from urllib.request import getproxies
 
 import aiohttp
@@ -30,12 +30,26 @@ class TooManyRequests(NetworkError):  # noqa: N818
         self.seconds = seconds
 
 
+Arrived = Callable[[bytes], Awaitable[None]]
+
+
 class AiohttpRequest(BaseRequest):
-    """One pool of connections. Timeouts in seconds; a call may bring its own."""
+    """One pool of connections. Timeouts in seconds; a call may bring its own.
+
+    `arrived` is given every good answer before the library sees it (the inbox keeps the updates of a poll in that way);
+    what it raises is the outcome of the request.
+    """
 
     def __init__(
-        self, *, connections: int = 64, read: float = 20.0, write: float = 20.0, connect: float = 10.0
+        self,
+        *,
+        connections: int = 64,
+        read: float = 20.0,
+        write: float = 20.0,
+        connect: float = 10.0,
+        arrived: Arrived | None = None,
     ) -> None:
+        self._arrived = arrived
         self._connections = connections
         self._read = read
         self._write = write
@@ -50,7 +64,9 @@ class AiohttpRequest(BaseRequest):
         if self._session is None or self._session.closed:
             # An idle connection is given up before Telegram's side gives it up: a send on a dead one is ambiguous.
             pool = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=30)
-            self._session = aiohttp.ClientSession(connector=pool, trust_env=bool(getproxies()), auto_decompress=True)
+            self._session = aiohttp.ClientSession(
+                connector=pool, cookie_jar=aiohttp.DummyCookieJar(), trust_env=bool(getproxies())
+            )
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -88,7 +104,10 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut("Telegram did not answer in time") from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(f"the connection to Telegram broke ({type(error).__name__})") from None
-        return _answered(answer.status, payload)
+        status, payload = _answered(answer.status, payload)
+        if self._arrived is not None and status < 300:
+            await self._arrived(payload)
+        return status, payload
 
 
 def _seconds(given: ODVInput[float], usual: float) -> float | None:
@@ -100,8 +119,8 @@ def _body(request_data: RequestData | None, uploads: bool) -> tuple[bytes | aioh
     if request_data is None:
         return None, headers
     if not uploads:
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-        return urlencode(request_data.json_parameters).encode(), headers
+        headers["Content-Type"] = "application/json"
+        return json.dumps(request_data.parameters, ensure_ascii=False).encode(), headers
     form = aiohttp.FormData(request_data.json_parameters)
     for name, (filename, content, mime) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)

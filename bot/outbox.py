@@ -29,6 +29,7 @@ LATE_AFTER_S = 600
 MOST_RENDERINGS = 3
 """Attempts at putting a reply into words before it is a dead letter."""
 RENDER_AGAIN_S = 30
+AFTER_TROUBLE_S = 1.0
 LOOK_AGAIN_S = 10.0
 """How long the deliverer sleeps at most: another process may have written a row, or the lease come back."""
 
@@ -75,6 +76,7 @@ class Outbox:
         rate = self._limits.reminders_per_second
         self._reminders = Bucket(rate, max(1.0, rate / 5), time.monotonic())
         self._paused_until = 0.0
+        self._epoch: int | None = None
         self._stopping = False
         self._trouble = False
         self._told = ""
@@ -84,7 +86,7 @@ class Outbox:
         self._awake.set()
 
     async def run(self) -> None:
-        """Deliver until `stop`. What was found under way at start must have been recovered before."""
+        """Deliver until `stop`."""
         while not self._stopping:
             self._awake.clear()
             wait = await self._turn()
@@ -103,13 +105,17 @@ class Outbox:
     async def _turn(self) -> float:
         """Exchange outcomes for new rows and start to send them; seconds to sleep unless woken."""
         at = time.monotonic()
-        room = self._room(at)
-        reminders = min(room, self._reminders.free(at))
         try:
+            await self._recover()
+            room = self._room(at)
+            reminders = min(room, self._reminders.free(at))
             claim = await self._exchange(room, reminders, at)
         except StorageError as error:
             self._say_trouble(error)
-            return 1.0
+            return AFTER_TROUBLE_S
+        except Exception:
+            log.exception("The outbox stumbled, it goes on")
+            return AFTER_TROUBLE_S
         self._trouble = False
         for row in claim.rows:
             self._start(row)
@@ -117,8 +123,21 @@ class Outbox:
         self._reminders.take(len(claim.rows), at)
         return self._wait(claim, room, hungry=spoken >= reminders, at=time.monotonic())
 
+    async def _recover(self) -> None:
+        """With a new lease: what another dispatcher left under way may have been said. Ours is settled first."""
+        lease = self._lease()
+        if lease is None or lease.epoch == self._epoch or self._tasks or self._outcomes:
+            return
+        found = await self._store.recover_outbox(self._clock(), lease)
+        if found is None:
+            return
+        if found:
+            log.warning("%d messages were under way when the last dispatcher ended", found)
+        self._epoch = lease.epoch
+
     def _room(self, at: float) -> int:
-        if self._stopping or at < self._paused_until or self._lease() is None:
+        lease = self._lease()
+        if self._stopping or at < self._paused_until or lease is None or lease.epoch != self._epoch:
             return 0
         return self._limits.at_once - len(self._tasks)
 
@@ -182,6 +201,9 @@ class Outbox:
             log.exception("Outbox row %d failed", row.id)
             outcome = Outcome(row.id, "ambiguous", reason="an unexpected error")
         self._outcomes.append(outcome)
+        # The place is free before the loop is woken: a done callback would run too late for that.
+        if (task := asyncio.current_task()) is not None:
+            self._tasks.discard(task)
         self._awake.set()
 
     async def _outcome(self, row: Claimed) -> Outcome:

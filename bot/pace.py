@@ -6,6 +6,8 @@ The rule: pure sums over the time they are given (seconds of any clock that neve
 import math
 from collections.abc import Set
 
+_MOST_REMEMBERED = 4096
+
 
 class Bucket:
     """`rate` tokens a second, at most `size` saved up. It may be overdrawn; then there is nothing until it is paid."""
@@ -30,32 +32,37 @@ class Bucket:
         self._refill(at)
         return max(0.0, (1 - self._tokens) / self._rate)
 
-    def is_full(self, at: float) -> bool:
-        self._refill(at)
-        return self._tokens >= self._size
-
     def _refill(self, at: float) -> None:
         self._tokens = min(self._size, self._tokens + max(0.0, at - self._at) * self._rate)
         self._at = at
 
 
 class ChatPace:
-    """Telegram bears one message a second in a chat, and short bursts."""
+    """Telegram bears one message a second in a chat, and short bursts.
+
+    For each chat: the instant at which all that was said will have been paid for, at one second a message. Who owes
+    more than a burst rests; only those are looked at each time, so the cost does not grow with the number of chats.
+    """
 
     def __init__(self, burst: int = 4) -> None:
         self._burst = burst
-        self._chats: dict[int, Bucket] = {}
+        self._paid_at: dict[int, float] = {}
+        self._rests_until: dict[int, float] = {}
 
     def spoke(self, chat_id: int, at: float) -> None:
-        self._chats.setdefault(chat_id, Bucket(1.0, self._burst, at)).take(1, at)
+        paid_at = max(at, self._paid_at.get(chat_id, at)) + 1.0
+        self._paid_at[chat_id] = paid_at
+        if paid_at - at > self._burst - 1:
+            self._rests_until[chat_id] = paid_at - (self._burst - 1)
+        if len(self._paid_at) > _MOST_REMEMBERED:
+            self._paid_at = {chat: until for chat, until in self._paid_at.items() if until > at}
 
     def resting(self, at: float) -> Set[int]:
-        """The chats that must wait; those that have rested are forgotten on the way."""
-        for chat_id in [chat_id for chat_id, bucket in self._chats.items() if bucket.is_full(at)]:
-            del self._chats[chat_id]
-        return {chat_id for chat_id, bucket in self._chats.items() if not bucket.free(at)}
+        """The chats that must wait."""
+        for chat_id in [chat_id for chat_id, until in self._rests_until.items() if until <= at]:
+            del self._rests_until[chat_id]
+        return self._rests_until.keys()
 
     def wait(self, at: float) -> float | None:
         """Seconds until the first resting chat may be spoken to again; None when none rests."""
-        waits = [bucket.wait(at) for bucket in self._chats.values() if not bucket.free(at)]
-        return min(waits, default=None)
+        return max(0.0, min(self._rests_until.values()) - at) if self._rests_until else None

@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 from bot import due
 from bot.clock import Clock
+from bot.clock import now as real_now
 from bot.lease import RENEW_S, DispatchLease
 from bot.outbox import Outbox
 from storage.errors import StorageError
@@ -67,7 +68,8 @@ class Clockwork:
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
-            next_run_time=self._clock(),
+            # The scheduler lives by the real clock: given an earlier time it would count every run that it "missed".
+            next_run_time=real_now(),
         )
 
     async def _renew(self) -> None:
@@ -82,7 +84,7 @@ class Clockwork:
     async def fire(self) -> int:
         """Fire everything that is due now, batch by batch; how many reminders that were."""
         total = 0
-        while (lease := self._lease.current()) is not None:
+        while (lease := await self._lease.held()) is not None:
             now = self._clock()
             decide = partial(due.firing, now=now, catch_up_minutes=self._catch_up)
             fired = await self._store.fire_reminders(now, BATCH, decide, lease)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from coach.fire import next_fire
 from coach.listen.answers import read_day
@@ -142,9 +143,7 @@ def _day(scene: Scene, answer: Answer) -> date | None:
 
 def read_coming_day(text: str, scene: Scene) -> date | None:
     """A typed day, read as one to come: "Friday" is the next Friday."""
-    day = read_day(text, scene.written, scene.runner.units, scene.content.words)
-    if day is not None and day < scene.today and scene.today - day <= timedelta(days=7):
-        day += timedelta(days=7)
+    day = scene.read(partial(read_day, coming=True), text)
     return day if day is not None and day >= scene.today else None
 
 

@@ -100,7 +100,7 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """What the runner changed about one planned day: moved it (`to`), made it easier, skipped it; or several of these."""
+    """What the runner changed about one planned day: moved it (`to`), made it easier, skipped it, or several."""
 
     day: date
     to: date | None = None

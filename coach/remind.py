@@ -82,7 +82,7 @@ def hear(scene: Scene, answer: Answer) -> Decision | None:
         return put(scene, minute, days, None)
     at = int(answer.value) if answer.value.isdigit() else None
     if not answer.value:
-        at = read_minute(answer.text, scene.runner.units, scene.content.words)
+        at = scene.read(read_minute, answer.text)
     if at is None:
         return None
     days = tuple(day for day in WEEKDAYS if day in str(data.get("days", "")).split(","))
@@ -98,7 +98,7 @@ def _days(scene: Scene, answer: Answer) -> tuple[Weekday, ...] | None:
         case "every":
             return WEEKDAYS
         case "":
-            return read_days(answer.text, scene.content.words)
+            return scene.read(read_days, answer.text)
         case _:
             return None
 

@@ -61,7 +61,7 @@ def ask_clearance(scene: Scene) -> Decision:
 
 
 def hear_clearance(scene: Scene, answer: Answer) -> Decision | None:
-    yes = answer.value == "yes" if answer.value else read_yes_no(answer.text, scene.content.words)
+    yes = answer.value == "yes" if answer.value else scene.read(read_yes_no, answer.text)
     if yes is None:
         return None
     runner = answered(scene.runner)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from functools import cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from coach.listen.model import Heard
@@ -19,6 +20,8 @@ from coach.typed.load import Options
 from knowledge.model import Base
 from knowledge.search import Search
 from plans.model import Plan
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,10 @@ class Scene:
     def written(self) -> datetime:
         """When the message was written, on the runner's wall clock."""
         return self.message.at.astimezone(zone_of(self.runner))
+
+    def read(self, reader: Callable[[str, datetime, Units, Words], T], text: str) -> T:
+        """What a typed answer means to one of the readers of coach.listen.answers, at the runner's time and place."""
+        return reader(text, self.written, self.runner.units, self.content.words)
 
     @property
     def nonce(self) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 from coach.model import Adjustment, Enrolment, Snapshot
 from plans.model import Block, Finished, NotStarted, Piece, Plan, Rest, Training, Workout
 from plans.today import calendar, workout_on
+from plans.totals import total
 
 State = Literal["open", "done", "skipped"]
 
@@ -98,6 +99,12 @@ def standing_on(
     if plan is None or enrolment is None:
         return None
     return workout_on(plan, enrolment.started, enrolment.days, day, enrolment.repeats)
+
+
+def stated_amount(workout: Workout) -> tuple[float | None, int]:
+    """Backward metres (None where the plan counts time) and seconds. What is only estimated is never logged."""
+    sums = total(workout)
+    return (None if sums.metres_estimated else sums.backward_m), sums.backward_s
 
 
 # Our judgement: an easier day is about half of the work, one point lighter, and never a longer recovery skipped.

@@ -103,7 +103,7 @@ def ask_days(scene: Scene) -> Decision:
 
 
 def hear_days(scene: Scene, answer: Answer) -> Decision | None:
-    days = read_days(answer.text, scene.content.words)
+    days = scene.read(read_days, answer.text)
     return put_days(scene, days) if days else None
 
 
@@ -164,7 +164,7 @@ def _put(scene: Scene, runner: Runner, said: Say) -> Decision:
 
 
 def hear_units(scene: Scene, answer: Answer) -> Decision | None:
-    units = read_units_preference(answer.text, scene.content.words)
+    units = scene.read(read_units_preference, answer.text)
     return use_units(scene, units) if units else None
 
 
@@ -196,7 +196,7 @@ def ask_forget(scene: Scene) -> Decision:
 
 
 def hear_forget(scene: Scene, answer: Answer) -> Decision | None:
-    yes = answer.value == "yes" if answer.value else read_yes_no(answer.text, scene.content.words)
+    yes = answer.value == "yes" if answer.value else scene.read(read_yes_no, answer.text)
     if yes is None:
         return None
     if not yes:

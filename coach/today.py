@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from coach.model import Choice, Decision, Say, Snapshot, Values
 from coach.scene import Scene, saying
-from coach.schedule import Due, calendar_of, due_on, next_due, plan_of, standing_on
+from coach.schedule import Due, calendar_of, due_on, next_due, plan_of, standing_on, stated_amount
 from plans.model import Block, Finished, Piece, Plan, Workout
 from plans.totals import total
 
@@ -22,19 +22,15 @@ def workout_lines(workout: Workout) -> tuple[Say, ...]:
         Say("workout-warm-up", {"blocks": _blocks(workout.warm_up)}),
         Say("workout-main", {"blocks": _blocks(workout.main)}),
         Say("workout-cool-down", {"blocks": _blocks(workout.cool_down)}),
-        Say("workout-totals", {"seconds": sums.seconds, "backward": _backward(sums.backward_m, sums.backward_s)}),
+        Say("workout-totals", {"seconds": sums.seconds, "backward": backward_amount(workout)}),
         Say("workout-cue", {"cue": workout.cue}),
     )
 
 
-def _backward(metres: float, seconds: int) -> Say:
-    """The backward amount in the plan's own measure: metres where it counts metres, else time."""
-    return Say("amount-metres", {"metres": metres}) if metres else Say("amount-seconds", {"seconds": seconds})
-
-
 def backward_amount(workout: Workout) -> Say:
-    sums = total(workout)
-    return _backward(sums.backward_m, sums.backward_s)
+    """The backward amount in the plan's own measure: metres where it counts metres, else time."""
+    metres, seconds = stated_amount(workout)
+    return Say("amount-seconds", {"seconds": seconds}) if metres is None else Say("amount-metres", {"metres": metres})
 
 
 def _blocks(blocks: tuple[Block, ...]) -> tuple[Say, ...]:

@@ -32,6 +32,8 @@ class Fault:
     id: str
     path: Path
     reason: str
+    needs: frozenset[str] = frozenset()
+    """Ids, or kinds for "any of them": the fault may go away when entries that could not be read are mended."""
 
 
 def find_faults(base: Base, day: date | None = None) -> list[Fault]:
@@ -64,14 +66,15 @@ def unknown_references(base: Base) -> Iterator[Fault]:
     for field in base.elsewhere.values():
         if field.nearest and field.nearest not in base.cards:
             reason = f'no card "{field.nearest}"{did_you_mean(field.nearest, base.cards)}'
-            yield Fault("elsewhere", field.key, ("nearest",), reason)
+            yield Fault("elsewhere", field.key, ("nearest",), reason, frozenset({field.nearest}))
 
 
 def _unknown(kind: Kind, entry: str, key: str, ids: Iterable[str], known: Mapping[str, object]) -> Iterator[Fault]:
     for number, reference in enumerate(ids):
         if reference not in known:
             what = "card" if key == "see_also" else key.removesuffix("s")
-            yield Fault(kind, entry, (key, number), f'no {what} "{reference}"{did_you_mean(reference, known)}')
+            reason = f'no {what} "{reference}"{did_you_mean(reference, known)}'
+            yield Fault(kind, entry, (key, number), reason, frozenset({reference}))
 
 
 def unused_sources(base: Base) -> Iterator[Fault]:
@@ -80,7 +83,7 @@ def unused_sources(base: Base) -> Iterator[Fault]:
     used |= {source for card in base.cards.values() for source in card.sources}
     for source in base.sources:
         if source not in used:
-            yield Fault("source", source, (), "no fact and no card uses this source")
+            yield Fault("source", source, (), "no fact and no card uses this source", frozenset({"fact", "card"}))
 
 
 def sources_of_facts(card: Card, base: Base) -> tuple[str, ...]:
@@ -105,16 +108,18 @@ def topics_without_card(base: Base) -> Iterator[Fault]:
     covered = {topic for card in base.cards.values() if not card.contrast for topic in card.topics}
     for topic in base.topics:
         if topic not in covered:
-            yield Fault("topic", topic, (), "no card answers this topic")
+            yield Fault("topic", topic, (), "no card answers this topic", frozenset({"card"}))
 
 
 def wrong_lengths(base: Base) -> Iterator[Fault]:
     """Answers that are empty or too long, and cards with too few asks."""
     for card in base.cards.values():
         if not card.text:
-            yield Fault("card", card.id, (), "the answer below the front matter is empty")
+            yield Fault("card", card.id, ("text",), "the answer below the front matter is empty")
         if len(card.text) > MOST_LETTERS:
-            yield Fault("card", card.id, (), f"the answer has {len(card.text)} characters: {MOST_LETTERS} at most")
+            yield Fault(
+                "card", card.id, ("text",), f"the answer has {len(card.text)} characters: {MOST_LETTERS} at most"
+            )
         if len(card.asks) < FEWEST_ASKS:
             yield Fault("card", card.id, ("asks",), f"{len(card.asks)} ways to ask: at least {FEWEST_ASKS} are needed")
 
@@ -152,7 +157,8 @@ def numbers_without_fact(base: Base) -> Iterator[Fault]:
         for path, text in spoken(card):
             strange = sorted(digits_in(text) - known)
             if strange:
-                yield Fault("card", card.id, path, f"none of its facts has the number {', '.join(strange)}")
+                reason = f"none of its facts has the number {', '.join(strange)}"
+                yield Fault("card", card.id, path, reason, frozenset(card.facts))
 
 
 def forbidden_claims(base: Base) -> Iterator[Fault]:
@@ -177,8 +183,8 @@ def forbidden_claims(base: Base) -> Iterator[Fault]:
 
 
 def spoken(card: Card) -> Iterator[tuple[Path, str]]:
-    """What a card says in its own words, with the place of each part; () is the answer itself."""
-    yield (), card.text
+    """What a card says in its own words, with the place of each part."""
+    yield ("text",), card.text
     yield ("unknowns",), card.unknowns
     yield ("safety", "stop_if"), card.safety.stop_if
     yield ("safety", "ask_clinician_if"), card.safety.ask_clinician_if

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -64,6 +65,8 @@ class _Lazy:
 @lru_cache(maxsize=1)
 def _unpacked() -> Encoder:
     """The one encoder of this process: 0.3 s and 60 MB, once."""
+    # One thread: a question is too small to share, and waiting threads cost more than they save. Numpy reads this once.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from knowledge.minilm import MiniLM
 
     raw = read_weights()

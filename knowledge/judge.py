@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from knowledge.nearness import Nearness
+from knowledge.nearness import Entries, Nearness
 
 Verdict = Literal["answer", "choices", "unknown"]
 
@@ -19,25 +19,26 @@ Verdict = Literal["answer", "choices", "unknown"]
 class Weights:
     """What each measure is worth, and how sure is sure enough."""
 
-    words: float
-    second_words: float
-    letters: float
+    together: float
+    single: float
     said: float
     asked: float
-    centre: float
-    ask: float
     elsewhere: float
-    """Added to fields that we do not cover."""
+    """Added to contrast cards and to fields that we do not cover."""
     nothing: float
     """The score of "none of these"."""
     answer_from: float
-    """The least share of belief of the best card and its like for an answer."""
-    choices_from: float
-    """The least share of belief of all cards together for choices."""
+    """The least belief in the best card and those that share a topic with it, for an answer."""
 
 
-BY_MEANING: Final = Weights(1.2, 1.3, -1.8, 1.7, 0.0, 10.9, 6.7, 1.5, 0.3, 0.5, 0.2)
-BY_WORDS: Final = Weights(8.0, 2.4, 5.6, 2.6, 0.0, 0.0, 0.0, 1.4, 0.5, 0.5, 0.2)
+BY_MEANING: Final = Weights(together=9.6, single=7.4, said=1.25, asked=2.8, elsewhere=1.6, nothing=1.2, answer_from=0.6)
+BY_WORDS: Final = Weights(together=5.3, single=4.3, said=2.8, asked=4.7, elsewhere=1.2, nothing=0.3, answer_from=0.5)
+
+CHOICES_FROM: Final = 0.5
+"""The least belief in all our cards together for choices."""
+CHOICES_NEXT_TO_CONTRAST: Final = 0.12
+FIELD_FROM: Final = 0.6
+"""Or so little, where our cards and the contrast cards have at least this together: then it is near us for sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,50 +52,45 @@ class Judgement:
 
 def judge(nearness: Nearness) -> Judgement:
     """Which entries, in which order, and how sure."""
-    weights = BY_WORDS if nearness.centre is None else BY_MEANING
+    weights = BY_WORDS if nearness.entries.meaning is None else BY_MEANING
     scores = scores_of(nearness, weights)
     belief = shares(scores, weights.nothing)
     order = tuple(sorted(range(len(scores)), key=lambda number: -scores[number]))
-    return Judgement(_verdict(nearness, belief, order, weights), order, belief)
+    return Judgement(_verdict(nearness.entries, belief, order, weights), order, belief)
 
 
 def scores_of(nearness: Nearness, weights: Weights) -> list[float]:
     """The weighted sum of each entry."""
-    blind = [0.0] * len(nearness.words)
     columns = zip(
-        nearness.answers,
-        nearness.words,
-        nearness.second_words,
-        nearness.letters,
-        nearness.said,
-        nearness.asked,
-        nearness.centre or blind,
-        nearness.ask or blind,
-        strict=True,
+        nearness.entries.answers, nearness.together, nearness.single, nearness.said, nearness.asked, strict=True
     )
     return [
-        weights.words * words
-        + weights.second_words * second_words
-        + weights.letters * letters
+        weights.together * together
+        + weights.single * single
         + weights.said * said
         + weights.asked * asked
-        + weights.centre * centre
-        + weights.ask * ask
         + (0.0 if answers else weights.elsewhere)
-        for answers, words, second_words, letters, said, asked, centre, ask in columns
+        for answers, together, single, said, asked in columns
     ]
 
 
 def shares(scores: Sequence[float], nothing: float) -> tuple[float, ...]:
-    """Shares of belief in proportion to the exponentials, together with "none of these" 1."""
-    top = max(nothing, *scores) if scores else nothing
+    """Shares of belief in proportion to the exponentials; with "none of these" they make 1."""
+    top = max(nothing, *scores)
     powers = [math.exp(score - top) for score in scores]
     whole = sum(powers) + math.exp(nothing - top)
     return tuple(power / whole for power in powers)
 
 
-def _verdict(nearness: Nearness, belief: Sequence[float], order: Sequence[int], weights: Weights) -> Verdict:
-    covered = sum(share for share, answers in zip(belief, nearness.answers, strict=True) if answers)
-    if not order or not nearness.answers[order[0]] or covered < weights.choices_from:
+def _verdict(entries: Entries, belief: Sequence[float], order: Sequence[int], weights: Weights) -> Verdict:
+    """Cards that share a topic believe in each other: which of them comes first matters less than the topic."""
+    best = next((number for number in order if entries.answers[number]), None)
+    if best is None:
         return "unknown"
-    return "answer" if belief[order[0]] >= weights.answer_from else "choices"
+    kin = sum(share for share, topics in zip(belief, entries.topics, strict=True) if topics & entries.topics[best])
+    if kin >= weights.answer_from:
+        return "answer"
+    ours = sum(share for share, answers in zip(belief, entries.answers, strict=True) if answers)
+    field = ours + sum(belief[number] for number in entries.contrasts)
+    near_us = ours >= CHOICES_NEXT_TO_CONTRAST and field >= FIELD_FROM
+    return "choices" if ours >= CHOICES_FROM or near_us else "unknown"

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from knowledge import shape
 from knowledge.checks import Fault, find_faults, sources_of_facts
-from knowledge.mistakes import KnowledgeMistakesError, Mistake, Path
+from knowledge.mistakes import KnowledgeMistakesError, Mistake, Path, Place
 from knowledge.model import Base, Card, Elsewhere, Fact, Safety, Source, Topic
 from knowledge.shape import CardShape, ElsewhereShape, FactShape, LayWordsShape, SourceShape, TopicShape
 from knowledge.strict_yaml import Parsed, parse
@@ -93,6 +93,8 @@ class _Reading:
     lay_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     parsed: dict[tuple[str, str], tuple[Parsed, Path]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Ids and kinds of entries that are there but of a wrong shape."""
 
     def base(self) -> Base:
         return Base(self.cards, self.sources, self.facts, self.topics, self.elsewhere, self.lay_words)
@@ -105,19 +107,13 @@ class _Reading:
                 self.cards[card.id] = replace(card, sources=sources_of_facts(card, base))
 
     def all_mistakes(self, day: date | None) -> list[Mistake]:
-        """Mistakes of shape and content. An entry of a wrong shape is not there, so references to it are not faults."""
-        faults = find_faults(self.base(), day)
-        if self.mistakes:
-            faults = [fault for fault in faults if not _may_follow_from_a_missing_entry(fault)]
+        """Mistakes of shape and content, but for those that only follow from an entry that could not be read."""
+        faults = [fault for fault in find_faults(self.base(), day) if not fault.needs & self.unread]
         return sorted([*self.mistakes, *(self._place(fault) for fault in faults)])
 
     def _place(self, fault: Fault) -> Mistake:
         parsed, top = self.parsed[fault.kind, fault.id]
         return parsed.mistake((*top, *fault.path), fault.reason)
-
-
-def _may_follow_from_a_missing_entry(fault: Fault) -> bool:
-    return fault.kind in ("source", "topic") or fault.reason.startswith("no ") or "number" in fault.reason
 
 
 def _read(directory: File) -> _Reading:
@@ -149,7 +145,9 @@ def _read_table(
         entry, mistakes = shape.shape(kind, parsed, (key,))
         reading.mistakes.extend(mistakes)
         reading.parsed[name.removesuffix("s"), key] = parsed, (key,)
-        if entry is not None:
+        if entry is None:
+            reading.unread |= {key, name.removesuffix("s")}
+        else:
             into[key] = build(key, entry)
 
 
@@ -177,26 +175,29 @@ def _read_lay_words(reading: _Reading, directory: File) -> None:
 
 def _read_card(reading: _Reading, directory: File, file: File) -> None:
     name = str(file.relative_to(directory))
-    try:
-        written = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reading.mistakes.append(Mistake(name, 1, 1, "(file)", f"cannot be read: {error}"))
+    parsed, text = _parse_card(name, file)
+    reading.mistakes.extend(parsed.mistakes)
+    card, mistakes = (None, []) if parsed.mistakes else shape.shape(CardShape, parsed)
+    reading.mistakes.extend(mistakes)
+    if card is None:
+        reading.unread |= {file.stem, "card"}
         return
-    front, text = split_card(written)
+    reading.mistakes.extend(_misplaced(card, parsed, file, reading))
+    reading.cards[card.id] = _card(card, text)
+    reading.parsed["card", card.id] = parsed, ()
+
+
+def _parse_card(name: str, file: File) -> tuple[Parsed, str]:
+    """The front matter of a card's file, with the place of the answer as "text", and the answer."""
+    try:
+        front, text = split_card(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        return Parsed(name, None, {}, (Mistake(name, 1, 1, "(file)", f"cannot be read: {error}"),)), ""
     if front is None:
         reason = "a card begins with its front matter between two lines of ---"
-        reading.mistakes.append(Mistake(name, 1, 1, "(file)", reason))
-        return
+        return Parsed(name, None, {}, (Mistake(name, 1, 1, "(file)", reason),)), ""
     parsed = parse(front, name, skipped_lines=1)
-    reading.mistakes.extend(parsed.mistakes)
-    if parsed.mistakes:
-        return
-    card, mistakes = shape.shape(CardShape, parsed)
-    reading.mistakes.extend(mistakes)
-    if card is not None:
-        reading.mistakes.extend(_misplaced(card, parsed, file, reading))
-        reading.cards[card.id] = _card(card, text)
-        reading.parsed["card", card.id] = parsed, ()
+    return replace(parsed, places={**parsed.places, ("text",): Place(front.count("\n") + 3, 1)}), text
 
 
 def split_card(written: str) -> tuple[str | None, str]:

@@ -3,6 +3,7 @@
 One rule: nothing here is half-checked. A `Base` comes out of `load.load_base` whole and right, or not at all.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,8 @@ SourceKind = Literal[
 MOST_LETTERS = 600
 """The longest answer of a card, in characters."""
 FEWEST_ASKS = 8
+_INITIALS = re.compile(r"\b(?:[A-Z]\.[ -]?)+")
+_AFTER_THE_NAME = re.compile(r"(?: \d|,| \().*")
 CONTRAST = "only-retro-"
 """How the id of a contrast card begins: it catches questions that sound like ours and are not."""
 
@@ -36,6 +39,34 @@ class Source:
     pmid: str = ""
     pmcid: str = ""
     url: str = ""
+
+    @property
+    def link(self) -> str:
+        """Where to read it: DOI before PubMed before a page; empty where none is known."""
+        if self.doi:
+            return f"https://doi.org/{self.doi}"
+        if self.pmid:
+            return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+        return f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/" if self.pmcid else self.url
+
+    @property
+    def line(self) -> str:
+        """The whole reference in one line."""
+        year = f" ({self.year})" if self.year else ""
+        who = f"{self.authors}{year}. " if self.authors else ""
+        title = f"{self.title}. " if self.title else ""
+        journal = f"{self.published}{year if not self.authors else ''}."
+        return f"{who}{title}{journal} {self.link}".strip()
+
+    @property
+    def short(self) -> str:
+        """Who and when, for the line below an answer: "Wright and Weyand 2001"."""
+        if self.kind == "judgement":
+            return self.published.lower() if self.authors.startswith("The keepers") else self.authors.lower()
+        names = _INITIALS.sub("", self.authors).split(", ")
+        authors = f"{names[0]} and others" if len(names) > 2 else " and ".join(names)
+        who = authors or self.title or _AFTER_THE_NAME.sub("", self.published)
+        return f"{who} {self.year}" if self.year else who
 
 
 @dataclass(frozen=True, slots=True)

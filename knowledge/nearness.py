@@ -33,21 +33,30 @@ class Entry:
         """Whether it may be given as the answer."""
         return isinstance(self.about, Card) and not self.about.contrast
 
+    @property
+    def contrast(self) -> bool:
+        """Whether it is a contrast card."""
+        return isinstance(self.about, Card) and self.about.contrast
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The topics it answers; none for a contrast card or another field."""
+        return frozenset(self.about.topics if isinstance(self.about, Card) and self.answers else ())
+
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """One question measured against every entry: each list has a number an entry, 0 to 1 (meaning: -1 to 1)."""
+    """One question measured against every entry: each list has a number an entry, about 0 to 1."""
 
-    answers: Sequence[bool]
-    words: Sequence[float]
-    second_words: Sequence[float]
-    letters: Sequence[float]
+    entries: "Entries"
+    together: Sequence[float]
+    """With the asks of the entry taken together: the cosine with their centre, by meaning or by letters."""
+    single: Sequence[float]
+    """With the nearest single ask: the cosine by meaning, or the share of words in common."""
     said: Sequence[float]
     """The share of the question's weight that stands in the card itself."""
     asked: Sequence[float]
     """The share of the question's weight that stands in any of the asks."""
-    centre: Sequence[float] | None = None
-    ask: Sequence[float] | None = None
 
 
 @dataclass(slots=True)
@@ -72,11 +81,17 @@ class Entries:
     """Everything a question is compared with."""
 
     all: tuple[Entry, ...]
+    answers: tuple[bool, ...]
+    """Whether each entry may be given as the answer."""
+    topics: tuple[frozenset[str], ...]
+    contrasts: tuple[int, ...]
+    """The numbers of the contrast cards."""
     asks: tuple[str, ...]
     owners: tuple[int, ...]
     """For each ask the number of its entry; the asks of an entry stand together."""
     words: Words
     letters: Letters
+    """Empty where the search goes by meaning."""
     said_by: Mapping[str, tuple[int, ...]]
     """For each stem the entries that say it."""
     asked_by: Mapping[str, Mapping[int, int]]
@@ -85,32 +100,29 @@ class Entries:
     lay_words: Mapping[str, tuple[str, ...]]
     meaning: LazyMeaning | None = field(default=None, compare=False)
 
-    def nearness(self, question: str) -> Nearness:
-        """Measure a question, spelling mended."""
-        mended = self.speller.mend(question)
-        by_meaning = self._meaning().nearness(mended) if self.meaning and mended else None
-        return self._measure(mended, None, by_meaning)
+    def mend(self, question: str) -> str:
+        """The words of a question, spelling mended; empty where it has none."""
+        return self.speller.mend(question)
+
+    def nearness(self, mended: str) -> Nearness:
+        """Measure a question that has words, spelling mended."""
+        words = dict(self._expanded(mended))
+        if self.meaning is not None:
+            together, single = self.meaning.get(self.asks, self.owners).nearness(mended)
+        else:
+            together, single = self.letters.nearness(mended), self._nearest_ask(self.words.nearness(words), None)
+        return Nearness(self, together, single, *self._shares(words, None))
 
     def nearness_without(self, ask: int) -> Nearness:
         """Measure one of the asks as a question, as if it had never been written."""
-        by_meaning = self._meaning().nearness_without(ask) if self.meaning else None
-        return self._measure(normal_words(self.asks[ask]), ask, by_meaning)
-
-    def _meaning(self) -> "Meaning":
-        assert self.meaning is not None
-        return self.meaning.get(self.asks, self.owners)
-
-    def _measure(self, text: str, without: int | None, by_meaning: tuple[list[float], list[float]] | None) -> Nearness:
+        text, owner = " ".join(words_of(self.asks[ask])), self.owners[ask]
         words = dict(self._expanded(text))
-        centre, ask = by_meaning or (None, None)
-        return Nearness(
-            [entry.answers for entry in self.all],
-            *self._best_two(self.words.nearness(words), without),
-            self.letters.nearness(text, None if without is None else self.owners[without]),
-            *self._shares(words, without),
-            centre,
-            ask,
-        )
+        if self.meaning is not None:
+            together, single = self.meaning.get(self.asks, self.owners).nearness_without(ask)
+        else:
+            together = self.letters.nearness(text, without=owner)
+            single = self._nearest_ask(self.words.nearness(words), ask)
+        return Nearness(self, together, single, *self._shares(words, owner))
 
     def _expanded(self, text: str) -> Iterator[tuple[str, float]]:
         """The stems of a text, and those its lay words stand for."""
@@ -120,25 +132,19 @@ class Entries:
         for word in words_of(text):
             yield stem(word), 1.0
 
-    def _best_two(self, near: Mapping[int, float], without: int | None) -> tuple[list[float], list[float]]:
-        """For each entry its nearest ask and the next."""
-        first = [0.0] * len(self.all)
-        second = [0.0] * len(self.all)
+    def _nearest_ask(self, near: Mapping[int, float], without: int | None) -> list[float]:
+        """For each entry the value of its nearest ask."""
+        best = [0.0] * len(self.all)
         owners = self.owners
         for number, value in near.items():
-            owner = owners[number]
-            if value > second[owner] and number != without:
-                if value > first[owner]:
-                    first[owner], second[owner] = value, first[owner]
-                else:
-                    second[owner] = value
-        return first, second
+            if value > best[owners[number]] and number != without:
+                best[owners[number]] = value
+        return best
 
-    def _shares(self, words: Mapping[str, float], without: int | None) -> tuple[list[float], list[float]]:
-        """For each entry what it says of the question, and what its asks have of it."""
+    def _shares(self, words: Mapping[str, float], left_out: int | None) -> tuple[list[float], list[float]]:
+        """For each entry what it says of the question, and what its asks have of it (the entry `left_out` one less)."""
         said = [0.0] * len(self.all)
         asked = [0.0] * len(self.all)
-        left_out = None if without is None else self.owners[without]
         weights = {word: self.words.weigh(word) * certainty for word, certainty in words.items()}
         whole = sum(weights.values()) or 1.0
         for word, weight in weights.items():
@@ -148,11 +154,6 @@ class Entries:
                 if count > 1 or entry != left_out:
                     asked[entry] += weight / whole
         return said, asked
-
-
-def normal_words(text: str) -> str:
-    """The words of a text with single spaces, as the speller gives them."""
-    return " ".join(words_of(text))
 
 
 def build_entries(base: Base, encoder: Encoder | None, known_vectors: Mapping[str, bytes] | None) -> Entries:
@@ -166,10 +167,13 @@ def build_entries(base: Base, encoder: Encoder | None, known_vectors: Mapping[st
     said = [_says(entry, base) for entry in all_entries]
     return Entries(
         all=all_entries,
+        answers=tuple(entry.answers for entry in all_entries),
+        topics=tuple(entry.topics for entry in all_entries),
+        contrasts=tuple(number for number, entry in enumerate(all_entries) if entry.contrast),
         asks=tuple(asks),
         owners=tuple(owners),
         words=build_words(asks, owners),
-        letters=build_letters(asks, owners),
+        letters=build_letters(asks, owners) if encoder is None else build_letters((), ()),
         said_by=_said_by(said),
         asked_by=_asked_by(asks, owners),
         speller=build_speller([*asks, *said], base.english),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from knowledge.encoder import Encoder
 from knowledge.judge import Judgement, judge
 from knowledge.model import Base, Card, Elsewhere
-from knowledge.nearness import Entries, Nearness, build_entries
+from knowledge.nearness import Entries, build_entries
 
 MOST_CHOICES = 3
 MOST_LETTERS = 500
@@ -53,10 +53,10 @@ class Search:
 
     def ask(self, text: str) -> Outcome:
         """Answer, up to three choices, or unknown. Any text is allowed, also an empty one."""
-        nearness = self.entries.nearness(text[:MOST_LETTERS])
-        return self._outcome(nearness, judge(nearness))
+        mended = self.entries.mend(text[:MOST_LETTERS])
+        return self._outcome(judge(self.entries.nearness(mended))) if mended else Unknown(())
 
-    def _outcome(self, nearness: Nearness, judgement: Judgement) -> Outcome:
+    def _outcome(self, judgement: Judgement) -> Outcome:
         found = [self.entries.all[number] for number in judgement.order]
         cards = tuple(entry.about for entry in found if isinstance(entry.about, Card) and not entry.about.contrast)
         match judgement.verdict:

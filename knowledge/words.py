@@ -9,7 +9,7 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _ENDINGS = (
-    ("iest", "y"), ("ies", "y"), ("ied", "y"), ("ingly", ""), ("sses", "ss"), ("ings", ""), ("ness", ""), ("ful", ""),
+    ("iest", "i"), ("ies", "i"), ("ied", "i"), ("ingly", ""), ("sses", "ss"), ("ings", ""), ("ness", ""), ("ful", ""),
     ("ment", ""), ("edly", ""), ("ing", ""), ("est", ""), ("ers", ""), ("ed", ""), ("er", ""), ("ly", ""), ("es", ""),
     ("s", ""), ("e", ""), ("y", "i"),
 )  # fmt: skip

@@ -1,116 +1,33 @@
-"""From a plan file's text to a plan: shape first, then names, then the rules; every mistake with its place. No I/O.
+"""From a well-shaped plan file to a plan: names are looked up, repeated sessions written out. No I/O.
 
 The one rule: one mistake never hides another that could have been seen at the same time.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-
-from pydantic import ValidationError
+from dataclasses import dataclass, field, replace
+from itertools import cycle
+from typing import TypeVar
 
 from plans.amounts import Stretch
-from plans.checks import Problem, problems_of
-from plans.model import Block, Effort, Mistake, Needs, Piece, Plan, Rule, Week, Workout
+from plans.model import Block, Effort, Needs, Piece, Plan, Rule, Week, Workout
 from plans.nearest import did_you_mean
-from plans.reasons import slips_of
 from plans.schema import DayShape, PlanText, Session, Step, WeekText
-from plans.strict import Document, Path, Slip, read
+from plans.strict import Document, Path, Slip
 
 # Recoveries are easy by their nature; plan files need not say so.
 RECOVERY_EFFORT: Effort = (1.0, 2.0)
 USUAL = "usual"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What came of one file. `plan` is None when the file can't be understood as a plan."""
-
-    file: str
-    plan: Plan | None
-    mistakes: tuple[Mistake, ...]
-    document: Document = field(default_factory=Document)
-
-    def mistake(self, problem: Problem) -> Mistake:
-        """A broken rule, at the week or session that breaks it."""
-        return _mistake(self.file, _slip_of(problem, self.document))
-
-
-def draft(file: str, text: str, stem: str) -> Draft:
-    """One file's plan and mistakes. `stem` is the file's name without .yaml, which the plan's id has to be."""
-    document = read(text)
-    shape = _shape(document)
-    plan = _Builder(document, shape).plan() if shape is not None else None
-    if shape is not None and shape.id != stem:
-        document.slips.append(_slip(document, ("id",), f"the id must be the file's name, '{stem}'"))
-    if document.slips:
-        plan = None
-    if plan is not None:
-        document.slips.extend(_slip_of(problem, document) for problem in problems_of(plan))
-    slips = sorted(document.slips, key=lambda slip: slip.place)
-    return Draft(file, plan, tuple(_mistake(file, slip) for slip in slips), document)
-
-
-def _shape(document: Document) -> PlanText | None:
-    if document.value is None and document.slips:
-        return None
-    if not isinstance(document.value, dict):
-        document.slips.append(Slip((), (1, 1), "a plan file holds keys and values, like 'title: My plan'"))
-        return None
-    try:
-        return PlanText.model_validate(document.value)
-    except ValidationError as error:
-        document.slips.extend(slips_of(error, document, PlanText))
-        return None
-
-
-def _mistake(file: str, slip: Slip) -> Mistake:
-    path = ".".join(str(part + 1 if isinstance(part, int) else part) for part in slip.path) or "plan"
-    return Mistake(file, slip.place[0], slip.place[1], path, slip.reason)
-
-
-def _slip(document: Document, path: Path, reason: str) -> Slip:
-    return Slip(path, document.place(path), reason)
-
-
-def _slip_of(problem: Problem, document: Document) -> Slip:
-    path: Path = ()
-    if problem.week is not None:
-        path = ("weeks", problem.week - 1)
-        sessions = sum(1 for place in document.places if len(place) == 4 and place[:3] == (*path, "sessions"))
-        times = [_times(document, (*path, "sessions", index)) for index in range(sessions)]
-        path = (*path, "sessions", _index_of(problem.session, times)) if problem.session is not None else path
-    elif problem.key:
-        path = tuple(problem.key.split("."))
-    return _slip(document, path, problem.reason)
-
-
-def _times(document: Document, path: Path) -> int:
-    value: object = document.value
-    for part in path:
-        if isinstance(value, dict) and isinstance(part, str):
-            value = value.get(part)
-        elif isinstance(value, list) and isinstance(part, int):
-            value = value[part]
-    times = value.get("times", 1) if isinstance(value, dict) else 1
-    return times if isinstance(times, int) else 1
-
-
-def _index_of(session: int, times: Sequence[int]) -> int:
-    """Which item of the file the session with this number (from 1) comes from."""
-    reached = 0
-    for index, count in enumerate(times):
-        reached += count
-        if session <= reached:
-            return index
-    return max(len(times) - 1, 0)
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class _Builder:
-    """Turns a well-shaped file into a plan, and notes the names that lead nowhere."""
+class Builder:
+    """Turns a well-shaped file into a plan; notes the names that lead nowhere, and where each session comes from."""
 
     document: Document
     text: PlanText
+    origins: dict[tuple[int, int], Path] = field(default_factory=dict)
+    """The path in the file of the session with this week and number."""
 
     def plan(self) -> Plan:
         text = self.text
@@ -135,36 +52,36 @@ class _Builder:
             self.wrong((*path, "week"), f"week {week.week} stands where week {index + 1} is expected")
         workouts: list[Workout] = []
         for number, session in enumerate(week.sessions):
-            workouts.extend(self.sessions((*path, "sessions", number), session, week.week, len(workouts)))
+            workouts.extend(self.sessions((*path, "sessions", number), session, index + 1, len(workouts)))
         if len(workouts) > self.text.sessions_per_week:
             reason = f"{len(workouts)} sessions, but the plan says {self.text.sessions_per_week} a week"
             self.wrong((*path, "sessions"), reason)
         return Week(week.week, week.lighter, tuple(workouts), _line(week.note))
 
     def sessions(self, path: Path, session: Session, week: int, before: int) -> list[Workout]:
+        """The workouts of one session of the file, `times` of them; `before` stand in the week already."""
         day = self.day(path, session)
-        main, title = session.main or day.main, session.title or day.title
-        if main is None:
-            self.wrong(path, "this session has no 'main', and no day shape that has one")
-        if title is None:
-            self.wrong(path, "this session has no 'title', and no day shape that has one")
         if len(session.cues) > session.times:
             self.wrong((*path, "cues"), f"{len(session.cues)} cues, but the session is done {session.times} times")
-        warm_up = self.named(path, "warm_up", session.warm_up or day.warm_up, self.text.warm_ups)
-        cool_down = self.named(path, "cool_down", session.cool_down or day.cool_down, self.text.cool_downs)
-        return [
-            Workout(
-                id=f"{self.text.id}/{week}.{before + time + 1}",
-                title=title or "",
-                warm_up=warm_up,
-                main=_blocks(main or []),
-                cool_down=cool_down,
-                cue=_line(session.cues[time % len(session.cues)]),
-                test=day.test if session.test is None else session.test,
-                hard=day.hard if session.hard is None else session.hard,
-            )
-            for time in range(session.times)
-        ]
+        first = Workout(
+            id="",
+            title=self.wanted(path, "title", session.title or day.title) or "",
+            warm_up=self.named(path, "warm_up", session.warm_up or day.warm_up, self.text.warm_ups),
+            main=_blocks(self.wanted(path, "main", session.main or day.main) or []),
+            cool_down=self.named(path, "cool_down", session.cool_down or day.cool_down, self.text.cool_downs),
+            cue="",
+            test=day.test if session.test is None else session.test,
+            hard=day.hard if session.hard is None else session.hard,
+        )
+        numbers = range(before + 1, before + session.times + 1)
+        self.origins.update({(week, number): path for number in numbers})
+        cues = cycle(map(_line, session.cues))
+        return [replace(first, id=f"{self.text.id}/{week}.{number}", cue=next(cues)) for number in numbers]
+
+    def wanted(self, path: Path, key: str, value: T | None) -> T | None:
+        if value is None:
+            self.wrong(path, f"this session has no '{key}', and no day shape that has one")
+        return value
 
     def day(self, path: Path, session: Session) -> DayShape:
         if session.day is None:
@@ -185,7 +102,7 @@ class _Builder:
         self.wrong(path, f"'{name}' is not in this file{did_you_mean(name, known)}; there are: {told}")
 
     def wrong(self, path: Path, reason: str) -> None:
-        self.document.slips.append(_slip(self.document, path, reason))
+        self.document.slips.append(Slip(path, self.document.place(path), reason))
 
 
 def _needs(text: PlanText) -> Needs:

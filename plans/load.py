@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from plans.build import Draft, draft
 from plans.checks import problems_among
+from plans.draft import Draft, draft
 from plans.model import Library, Mistake, Plan, PlanMistakes
 
 LIBRARY = Path(__file__).parent / "library"

@@ -1,6 +1,6 @@
 """Records of coach.model as JSON text and back: {"is": "Say", ...the fields that differ from their defaults}.
 
-The rule: what comes back equals what went in. The tag is a word of Python's own, so no field can bear its name; the free
+The rule: what comes back equals what went in. The tag is a word of Python's own, so no field can bear its name; free
 maps of a record (facts, data, values) travel as lists of pairs, so no key of theirs is taken for a tag either.
 """
 

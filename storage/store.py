@@ -129,6 +129,15 @@ class Store:
         row = InboxRow(update_id, chat_id, message_id, body)
         return await self._driver.write(lambda transaction: inbox.put(transaction, row, _seconds(now)))
 
+    async def put_all(self, rows: Sequence[InboxRow], now: datetime) -> frozenset[int]:
+        """Keep all updates of one poll in one transaction. The ids of those that were not seen before."""
+        at = _seconds(now)
+
+        async def work(transaction: Transaction) -> frozenset[int]:
+            return frozenset([row.update_id for row in rows if await inbox.put(transaction, row, at)])
+
+        return await self._driver.write(work)
+
     async def undone(self) -> tuple[InboxRow, ...]:
         """The updates that were kept but never done, in the order in which they came."""
         return await self._driver.read(inbox.undone)
@@ -175,9 +184,19 @@ class Store:
             await self._driver.scrub()
         return claim
 
-    async def recover_outbox(self, now: datetime) -> int:
-        """At start, when no other copy dispatches: rows found under way are ambiguous. How many they were."""
-        return await self._driver.write(lambda transaction: outbox.recover(transaction, _seconds(now)))
+    async def recover_outbox(self, now: datetime, lease: Lease | None = None) -> int | None:
+        """With a new lease: rows that another dispatcher left under way are ambiguous. How many they were.
+
+        None: `lease` is given and not held any more; nothing was touched.
+        """
+        at = _seconds(now)
+
+        async def work(transaction: Transaction) -> int | None:
+            if lease is not None and not await leases.held(transaction, lease, at):
+                return None
+            return await outbox.recover(transaction, at)
+
+        return await self._driver.write(work)
 
     # ---------------------------------------------------------------- reminders
 

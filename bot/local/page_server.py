@@ -6,13 +6,12 @@ One rule: the page shows what the chat's log says and acts through a `Runner`; i
 import asyncio
 from dataclasses import replace
 from importlib.resources import files
-from typing import TypeVar
 
 from aiohttp import web
-from pydantic import BaseModel, Field, ValidationError
 
 from bot.local.chats import Acting, Answered, Deleted, Edited, Event, Message, Offered, Presented, Said
 from bot.local.keyboards import Choices
+from bot.local.page_orders import Editing, Place, Pressing, Saying, sent
 from bot.local.runner import NotThere, Runner
 from bot.local.wire import JsonObject, encoded
 from bot.local.world import USERNAME, World
@@ -30,31 +29,6 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
-
-
-class Saying(BaseModel, extra="forbid"):
-    text: str = Field(min_length=1)
-    reply_to: int | None = None
-    language: str = Field(default="", max_length=35)
-
-
-class Editing(BaseModel, extra="forbid"):
-    message_id: int
-    text: str = Field(min_length=1)
-
-
-class Pressing(BaseModel, extra="forbid"):
-    message_id: int
-    row: int = Field(ge=0)
-    column: int = Field(ge=0)
-
-
-class Place(BaseModel, extra="forbid"):
-    latitude: float = Field(ge=-90, le=90)
-    longitude: float = Field(ge=-180, le=180)
-
-
-_Sent = TypeVar("_Sent", bound=BaseModel)
 
 
 class Page:
@@ -118,20 +92,20 @@ class Page:
     # ------------------------------------------------------------ what the runner does
 
     async def say(self, request: web.Request) -> web.Response:
-        said = await _body(request, Saying)
+        said = await sent(request, Saying)
         if said.language:
             self._runner.user = replace(self._runner.user, language=said.language)
         return self._done(await self._runner.speaks(said.text, said.reply_to))
 
     async def edit(self, request: web.Request) -> web.Response:
-        edited = await _body(request, Editing)
+        edited = await sent(request, Editing)
         message = self._runner.chat.messages.get(edited.message_id)
         if message is None:
             raise web.HTTPNotFound
         return self._done(await self._runner.edits(message, edited.text))
 
     async def press(self, request: web.Request) -> web.Response:
-        pressed = await _body(request, Pressing)
+        pressed = await sent(request, Pressing)
         try:
             query_id = self._runner.presses_at(pressed.message_id, pressed.row, pressed.column)
         except NotThere:
@@ -139,7 +113,7 @@ class Page:
         return web.json_response({"query_id": query_id})
 
     async def locate(self, request: web.Request) -> web.Response:
-        place = await _body(request, Place)
+        place = await sent(request, Place)
         return self._done(await self._runner.sends_location(place.latitude, place.longitude))
 
     # ------------------------------------------------------------ inside
@@ -202,16 +176,6 @@ class Page:
 
 
 _DOWNLOAD = "application/octet-stream"
-
-
-async def _body(request: web.Request, model: type[_Sent]) -> _Sent:
-    """What the page sent; it must say where it comes from, which a page of another site can't feign."""
-    if "Origin" not in request.headers or request.content_type != "application/json":
-        raise web.HTTPForbidden(text="Only the chat page itself may do this.\n")
-    try:
-        return model.model_validate_json(await request.read())
-    except ValidationError as error:
-        raise web.HTTPBadRequest(text=f"{error}\n") from None
 
 
 async def _emit(stream: web.StreamResponse, event: str, data: Json) -> None:

@@ -3,13 +3,13 @@
 One rule: a runner does only what a person with a phone could do.
 """
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.local.chats import Answered, Blocked, Chat, Edited, Message, Offered, Pressed, Said, StoredFile, User
 from bot.local.formatting import Formatted, found
 from bot.local.heard import Heard, heard, pressable, transcript
+from bot.local.hearing import Ear
 from bot.local.media import document_part, photo_part, picture_size
 from bot.local.sends import MOST_TEXT
 from bot.local.wire import JsonObject
@@ -33,7 +33,7 @@ class Runner:
         self.chat = chat
         self.world = world
         self._sees_all = sees_all
-        self._read = len(chat.log)
+        self._ear = Ear(chat)
 
     # ------------------------------------------------------------ speaking
 
@@ -112,7 +112,7 @@ class Runner:
 
     async def answer_to(self, press: str, timeout: float = 5) -> Answered:  # noqa: ASYNC109 - it is the caller's own clock
         """What the bot answered to a press (its text is empty where it only stopped the spinner)."""
-        answer = await self._waits_for_answer(press, timeout)
+        answer = await self._ear.answer(press, timeout)
         if answer is None:
             raise NothingHeard(f"no answer to the press within {timeout} s in:\n{self.transcript()}")
         return answer
@@ -121,19 +121,19 @@ class Runner:
 
     async def hears(self, timeout: float = 5, edits: bool = True) -> Heard:  # noqa: ASYNC109 - as above
         """The next bot message, or edit of one, that this runner has not read yet; `edits=False` passes over edits."""
-        message = await self._next(timeout, edits)
+        message = await self._ear.next(timeout, edits)
         if message is None:
             raise NothingHeard(f"nothing within {timeout} s in:\n{self.transcript()}")
         return message
 
     async def hears_nothing(self, for_seconds: float = 0.3) -> None:
-        message = await self._next(for_seconds, edits=True)
+        message = await self._ear.next(for_seconds, edits=True)
         if message is not None:
             raise AssertionError(f"unexpected: {message.text!r} in:\n{self.transcript()}")
 
     def has_read_everything(self) -> None:
         """Passes over what the bot has said so far."""
-        self._read = len(self.chat.log)
+        self._ear.skip()
 
     def sees(self) -> list[Heard]:
         """The bot's messages as they stand in the chat now, oldest first."""
@@ -212,32 +212,6 @@ class Runner:
                         if label in button.text and button.data:
                             return event.message, button.text, button.data
         return None
-
-    async def _next(self, seconds: float, edits: bool) -> Heard | None:
-        try:
-            async with asyncio.timeout(seconds):
-                while True:
-                    await self.chat.wait_beyond(self._read)
-                    event = self.chat.log[self._read]
-                    self._read += 1
-                    said = isinstance(event, Said) or (edits and isinstance(event, Edited))
-                    if said and isinstance(event, Said | Edited) and event.message.sender.is_bot:
-                        return heard(event, self.chat)
-        except TimeoutError:
-            return None
-
-    async def _waits_for_answer(self, press: str, seconds: float) -> Answered | None:
-        at = 0
-        try:
-            async with asyncio.timeout(seconds):
-                while True:
-                    await self.chat.wait_beyond(at)
-                    event = self.chat.log[at]
-                    at += 1
-                    if isinstance(event, Answered) and event.query_id == press:
-                        return event
-        except TimeoutError:
-            return None
 
     def _set_blocked(self, now: bool) -> None:
         self.chat.blocked = now

@@ -19,12 +19,13 @@ from typing import Self
 from aiohttp import web
 
 from bot.local.bot_api import BotApi
-from bot.local.chats import Chat, User
+from bot.local.chats import User
 from bot.local.fault_orders import FaultOrders
 from bot.local.faults import Faults
+from bot.local.groups import Group
 from bot.local.guard import own_machine_only
 from bot.local.page_server import Page
-from bot.local.runner import Runner, membership
+from bot.local.runner import Runner
 from bot.local.wire import Call
 from bot.local.world import World
 
@@ -66,7 +67,8 @@ class LocalTelegram:
         self.faults = Faults()
         self.port = port
         self._api = BotApi(self.world, self.faults, token)
-        self._page = Page(self.world, self.runner(PAGE_CHAT, "Runner")) if page else None
+        keeper = self.runner(PAGE_CHAT, "Runner")
+        self._page = Page(self.world, keeper) if page else None
         self._http_faults = http_faults
         self._server: web.AppRunner | None = None
 
@@ -91,7 +93,7 @@ class LocalTelegram:
         """A person in their own chat with the bot."""
         return Runner(self.world, self.world.open_chat(chat_id, name), User(chat_id, name, language))
 
-    def group(self, chat_id: int, title: str) -> "Group":
+    def group(self, chat_id: int, title: str) -> Group:
         """A group that the bot is in; people speak in it through `member`."""
         return Group(self.world, self.world.open_chat(chat_id, title, "supergroup"))
 
@@ -126,28 +128,6 @@ class LocalTelegram:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.stop()
-
-
-class Group:
-    """A group chat."""
-
-    def __init__(self, world: World, chat: Chat) -> None:
-        self._world = world
-        self.chat = chat
-
-    def member(self, user_id: int, name: str, language: str = "en") -> Runner:
-        """A person in the group, of whom the bot sees commands, mentions and replies to it."""
-        return Runner(self._world, self.chat, User(user_id, name, language), sees_all=False)
-
-    def adds_bot(self, by: Runner) -> None:
-        self._changes_bot(by, "left", "member")
-
-    def removes_bot(self, by: Runner) -> None:
-        self._changes_bot(by, "member", "kicked")
-
-    def _changes_bot(self, by: Runner, before: str, after: str) -> None:
-        self.chat.bot_is_in = after == "member"
-        self._world.updates.put("my_chat_member", membership(self._world, self.chat, by.user, before, after))
 
 
 def _listening(port: int) -> socket.socket:

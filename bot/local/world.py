@@ -48,7 +48,10 @@ class World:
         return User(self.bot_id, self.profile.text("name") or BOT_NAME, is_bot=True)
 
     def open_chat(self, chat_id: int, title: str, kind: str = "private") -> Chat:
-        return self.chats.setdefault(chat_id, Chat(chat_id, title, kind))
+        """The chat of that id, made if it is new; a person's chat is called after them."""
+        chat = self.chats.setdefault(chat_id, Chat(chat_id, title, kind))
+        chat.title = title
+        return chat
 
     def chat(self, chat_id: int) -> Chat:
         """The chat of that id as the bot may use it; raises `Refused` as Telegram does where it may not."""

@@ -402,10 +402,10 @@ log-dropped = Fine, I have not logged it.
 log-left-out = (The earlier message that I asked about is <b>not</b> logged.)
 log-how = Just write what you did: “2 km backward in 16 min”, “walked backward 10 min, rpe 3, left knee a bit sore”, “yesterday 1.5k retro 12:30”, or “done” for the planned session.
 unit-km = { NUMBER($number) } km
-unit-mi = { NUMBER($number) } miles
-unit-m = { NUMBER($number) } metres
-unit-yd = { NUMBER($number) } yards
-unit-min = { NUMBER($number) } minutes
+unit-miles = { NUMBER($number) } miles
+unit-metres = { NUMBER($number) } metres
+unit-yards = { NUMBER($number) } yards
+unit-minutes = { NUMBER($number) } minutes
 button-mode = { $mode ->
     [backward_run] Backward run
     [backward_walk] Backward walk

@@ -208,7 +208,7 @@ def _hear_proposal(scene: Scene, heard: Heard, answer: Answer) -> Decision | Non
             return _propose(scene, runner, replace(heard, units="metric"))
         case "units-imperial":
             return _propose(scene, runner, replace(heard, units="imperial"))
-    return accept(scene, heard) if read_yes_no(answer.text, scene.content.words) else None
+    return accept(scene, heard) if scene.read(read_yes_no, answer.text) else None
 
 
 def _closed(runner: Runner, heard: Heard, gate: Closed | NeedsClearance) -> Decision:

@@ -92,7 +92,7 @@ def _read_health(scene: Scene, heard: Heard, text: str) -> Heard | None:
     named = frozenset(one for one in CONDITIONS if one in options(scene, "health", text))
     if named:
         return replace(heard, conditions=named)
-    no = "none" in options(scene, "health", text) or typed.read_yes_no(text, scene.content.words) is False
+    no = "none" in options(scene, "health", text) or scene.read(typed.read_yes_no, text) is False
     return replace(heard, conditions=frozenset()) if no else None
 
 
@@ -109,7 +109,7 @@ def _press_clearance(_scene: Scene, heard: Heard, value: str) -> Heard | None:
 
 
 def _read_clearance(scene: Scene, heard: Heard, text: str) -> Heard | None:
-    yes = typed.read_yes_no(text, scene.content.words)
+    yes = scene.read(typed.read_yes_no, text)
     return None if yes is None else _press_clearance(scene, heard, "yes" if yes else "no")
 
 
@@ -132,7 +132,7 @@ def _press_experience(_scene: Scene, heard: Heard, value: str) -> Heard | None:
 
 def _read_experience(scene: Scene, heard: Heard, text: str) -> Heard | None:
     named = options(scene, "experience", text)
-    if not named and typed.read_yes_no(text, scene.content.words) is False:
+    if not named and scene.read(typed.read_yes_no, text) is False:
         return _press_experience(scene, heard, "new")
     return _press_experience(scene, heard, named[0]) if len(named) == 1 else None
 
@@ -177,7 +177,7 @@ def _press_days(_scene: Scene, heard: Heard, value: str) -> Heard | None:
 
 
 def _read_days(scene: Scene, heard: Heard, text: str) -> Heard | None:
-    days = typed.read_days(text, scene.content.words)
+    days = scene.read(typed.read_days, text)
     return replace(heard, days=days) if days else None
 
 
@@ -256,10 +256,10 @@ def _press_time(_scene: Scene, heard: Heard, value: str) -> Heard | None:
 
 
 def _read_time(scene: Scene, heard: Heard, text: str) -> Heard | None:
-    minute = typed.read_minute(text, heard.units, scene.content.words)
+    minute = scene.read(typed.read_minute, text)
     if minute is not None:
         return replace(heard, minute=minute)
-    no = "none" in options(scene, "time", text) or typed.read_yes_no(text, scene.content.words) is False
+    no = "none" in options(scene, "time", text) or scene.read(typed.read_yes_no, text) is False
     return replace(heard, minute=NO_REMINDER) if no else None
 
 

@@ -97,7 +97,8 @@ def _goals(clauses: list[Clause], found: set[int], words: Words) -> set[int]:
                 goals.add(token.start)
             elif not clause.veto and token.kind != "num":
                 others = True
-    return goals if others else set()
+    firm = any(token.mark in words.sets["firm_goal"] for clause in clauses for token in clause.tokens)
+    return goals if others or firm else set()
 
 
 def _aimed(tokens: tuple[Token, ...], index: int, words: Words) -> bool:

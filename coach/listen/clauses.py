@@ -60,7 +60,7 @@ def _split(tokens: list[Token], words: Words) -> list[tuple[list[Token], str]]:
                 opener = kind
             elif kind in ("hard", "question_mark") or opener not in ("hard", "question_mark"):
                 opener = kind
-            piece = []
+            piece = [token] if kind == "but" else []
         else:
             piece.append(token)
     if piece:
@@ -87,7 +87,7 @@ def _separates(tokens: list[Token], index: int, words: Words) -> str:
 
 
 def _veto(piece: list[Token], marks: str, words: Words) -> str:
-    for name in ("joke", "question", "negated", "hypothetical", "future", "habit", "third", "quote"):
+    for name in ("joke", "question", "negated", "hypothetical", "future", "habit", "third", "quote", "name"):
         if words.patterns[f"veto_{name}"].search(marks):
             return name
     return "future" if any(token.kind == "future_day" for token in piece) else ""

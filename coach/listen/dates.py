@@ -27,6 +27,19 @@ def fold_dates(tokens: list[Token], today: date, words: Words) -> list[Token]:
         else:
             token, index = read
             out.append(token)
+    return _without_doubled(out)
+
+
+def _without_doubled(tokens: list[Token]) -> list[Token]:
+    """"Sun 15th" and "Monday, Nov 16" name one day: the date stays."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.kind == "month_day":
+            if len(out) > 1 and out[-1].key == "," and out[-2].kind == "weekday":
+                out[-2:] = []
+            elif out and out[-1].kind == "weekday":
+                out.pop()
+        out.append(token)
     return out
 
 
@@ -156,7 +169,9 @@ def _day_month(tokens: list[Token], index: int, words: Words, dom: bool = False)
         return _dated(tokens, start, month_at + 1, int(tokens[index].a), words.months[tokens[month_at].key], words)
     after = tokens[end] if end < len(tokens) else None
     counted = after is not None and after.kind == "word" and after.mark in words.sets["ordinal_nouns"]
-    if not ordinal or counted or not (dom or index == 0 or tokens[index - 1].mark in words.sets["on_word"]):
+    before = tokens[index - 1] if index else None
+    led = before is None or before.mark in words.sets["on_word"] or before.key in words.weekdays
+    if not ordinal or counted or not (dom or led):
         return None
     return _day_token(tokens, start, end, "month_day", None, words, tokens[index].a, tag="dom"), end
 

@@ -127,9 +127,15 @@ def _take(draft: Draft, token: Token, tokens: tuple[Token, ...], index: int, wor
         case "speed":
             draft.speeds.append(token)
         case "today" | "past_day" | "weekday" | "month_day" | "vague_day" | "future_day":
+            draft.unclear = draft.unclear or _second_day(draft, token)
             draft.day = token if draft.day is None or draft.day.kind == "today" else draft.day
         case "word":
             _take_word(draft, token, tokens, index, words)
+
+
+def _second_day(draft: Draft, token: Token) -> bool:
+    """Two days for one amount: "friday and saturday 2 km each"."""
+    return draft.day is not None and draft.day.kind != "today" and token.kind != "today" and draft.day.key != token.key
 
 
 def _after_at(tokens: tuple[Token, ...], index: int, words: Words) -> bool:
@@ -235,6 +241,7 @@ def _absorb(cur: Draft, new: Draft) -> None:
             cur.gaits, cur.directions = [], []
         elif new.gaits:
             cur.gaits = []
+    cur.unclear = cur.unclear or new.unclear or (new.day is not None and _second_day(cur, new.day))
     cur.day = cur.day if cur.day is not None and (new.day is None or cur.has_amount()) else new.day or cur.day
     cur.directions += [name for name in new.directions if name not in cur.directions]
     cur.gaits += [] if cur.gaits and not new.directions and not new.has_amount() else [

@@ -114,7 +114,7 @@ def _times_at(tokens: list[Token], index: int, words: Words) -> int | None:
         while at < len(tokens) and tokens[at].mark in sets["rep_filler"] | sets["times_words"]:
             at += 1
         return at
-    small = tokens[at].kind == "dist" and tokens[at].a <= 1700 or tokens[at].kind == "dur" and tokens[at].a <= 1200
+    small = tokens[at].kind in ("dist", "em") and METRES_AN_EM_REP <= tokens[at].a <= 1700 or tokens[at].kind == "dur" and tokens[at].a <= 1200
     return at if small and 2 <= tokens[index].a <= 30 or tokens[at].tag == "reps" else None
 
 

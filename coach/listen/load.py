@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
 from coach.listen.patterns import compile_patterns, literals
-from coach.listen.words import Site, Unit, Words, key_of, lexer_of, marks_of, phrases_of
+from coach.listen.words import Site, Unit, Words, key_of, lexer_of, marks_of, phrases_of, without_apostrophes
 from coach.model import WEEKDAYS, Severity, Side, Weekday
 
 FOLDER = Path(__file__).parent / "words"
@@ -19,10 +19,13 @@ class WordsError(Exception):
     """A file of words cannot be used; the message holds one `file:line:column: path: reason` a line."""
 
 
-def _entries(value: object) -> object:
+def _entries(value: object, info: ValidationInfo) -> object:
+    """The look-up forms of the words; those of the context keep their apostrophes."""
     if not isinstance(value, str):
         raise ValueError("should be words, separated by commas")  # noqa: TRY004
-    return tuple(dict.fromkeys(key_of(part) for part in value.split(",") if part.strip()))
+    kept: frozenset[str] = info.context or frozenset()
+    keys = (without_apostrophes(key_of(part), kept) for part in value.split(",") if part.strip())
+    return tuple(dict.fromkeys(keys))
 
 
 Entries = Annotated[tuple[str, ...], BeforeValidator(_entries)]
@@ -105,6 +108,7 @@ class _File(_Strict):
     classes: dict[str, Entries]
     keep_apostrophes: Entries
     typo_targets: Entries
+    merged: Entries
     patterns: dict[str, list[str]]
 
 
@@ -121,11 +125,17 @@ def load_words(source: str | Path = "en") -> Words:
     except (OSError, UnicodeDecodeError) as error:
         raise WordsError(f"{path}:1:1: {error}") from error
     try:
-        file = _File.model_validate(tree)
+        file = _File.model_validate(tree, context=_kept(tree))
     except ValidationError as error:
         lines = [f"{path}:{_where(tree, e['loc'])}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
         raise WordsError("\n".join(lines)) from error
     return _build(file, path, tree)
+
+
+def _kept(tree: object) -> frozenset[str]:
+    """The words that mean something else without their apostrophe; the file names them itself."""
+    kept = tree.get("keep_apostrophes") if isinstance(tree, CommentedMap) else None
+    return frozenset(key_of(part) for part in str(kept or "").split(","))
 
 
 def _where(tree: object, loc: tuple[int | str, ...]) -> str:
@@ -187,23 +197,31 @@ def _units(file: _File) -> dict[str, Unit]:
 def _build(file: _File, path: Path, tree: CommentedMap) -> Words:
     named = _classes(file)
     classes: dict[str, set[str]] = {}
-    kept = set(file.keep_apostrophes)
+    kept = frozenset(file.keep_apostrophes)
+    merged = {entry for name in named if name not in file.classes or name in file.merged for entry in named[name]}
+    spelt: dict[str, tuple[str, ...]] = {}
     for name, entries in named.items():
+        spelt[name] = tuple(entry for entry in entries if " " in entry)
         for entry in entries:
+            if " " in entry:
+                for word in entry.split(" "):
+                    classes.setdefault(word, set()).add("=" + word)
+                if entry not in merged:
+                    continue
             classes.setdefault(entry, set()).add(name)
-            if "'" in entry and entry not in kept:
-                classes.setdefault(entry.replace("'", ""), set()).add(name)
     for sources in file.patterns.values():
         for literal in (word for source in sources for word in literals(source)):
-            classes.setdefault(key_of(literal), set()).add("=" + literal)
-    marks, sets, kinds = marks_of(classes)
+            bare = literal if literal in kept else literal.replace("'", "")
+            classes.setdefault(bare, set()).add("=" + literal)
+    marks, found, kinds = marks_of(classes)
+    sets = {name: frozenset[str]() for name in named} | found
     faults: list[str] = []
 
     def fault(name: str, index: int, reason: str) -> None:
         loc = ("patterns", name, index)
         faults.append(f"{path}:{_where(tree, loc)}: {'.'.join(map(str, loc))}: {reason}")
 
-    patterns = compile_patterns({name: tuple(each) for name, each in file.patterns.items()}, sets, fault)
+    patterns = compile_patterns({name: tuple(each) for name, each in file.patterns.items()}, sets, spelt, fault)
     if faults:
         raise WordsError("\n".join(faults))
     dates = file.dates
@@ -213,6 +231,7 @@ def _build(file: _File, path: Path, tree: CommentedMap) -> Words:
         sets=sets,
         kinds=kinds,
         phrases=phrases_of(marks),
+        kept=kept,
         spellings=file.spellings,
         lexer=lexer_of(marks | dict.fromkeys(file.spellings)),
         numbers=file.numbers,

@@ -42,10 +42,13 @@ def read_log(tokens: list[Token], today: date, units: Units, words: Words) -> Lo
         return None
     asides = asides_of(clauses, words)
     drafts = [draft for clause in told for draft in read_clause(clause, asides, words)]
+    for draft, clause in ((drafts[i], c) for i, c in enumerate(told) if len(drafts) == len(told)):
+        if _only_hurts(clause, words):
+            draft.day = None
     drafts = _mixed(merge(_alternating(drafts, words)), words)
     if not drafts or not any(draft.has_amount() for draft in drafts):
         return None
-    finished = _finish(drafts, tokens, today, units, words)
+    finished = _finish(drafts, [token for token in tokens if token.start not in asides], today, units, words)
     strength = _evidence(clauses, drafts, finished, tokens, words)
     if strength == 0:
         return None
@@ -60,6 +63,12 @@ def read_log(tokens: list[Token], today: date, units: Units, words: Words) -> Lo
         first.bare_number if first else None,
         first.reps if first else None,
     )
+
+
+def _only_hurts(clause: Clause, words: Words) -> bool:
+    """A clause about a pain: its day is the day of the pain."""
+    hurts = any(token.mark in words.sets["pains"] for token in clause.tokens)
+    return hurts and not any(token.kind in _AMOUNTS for token in clause.tokens)
 
 
 def _alternating(drafts: list[Draft], words: Words) -> list[Draft]:
@@ -132,15 +141,19 @@ def _evidence(
     verb = any(draft.strong for draft in drafts) or any(clause.strong for clause in told)
     shape = any(draft.directions or draft.gaits or draft.mixed for draft in drafts)
     first = any(each.session.distance_m and each.session.duration_s for each in finished)
+    far = any(each.session.distance_m for each in finished)
     unknown = sum(token.mark == words.kinds["unknown"] for clause in told for token in clause.tokens)
     vetoed = [clause for clause in clauses if clause.veto and clause.veto != "question"]
     amounts_vetoed = any(token.kind in _SURE for clause in vetoed for token in clause.tokens)
     if any(clause.veto == "joke" for clause in clauses):
         return 1 if verb and shape else 0
-    if verb:
+    if any(clause.veto == "name" for clause in clauses):
+        return 1 if shape or verb else 0
+    direct = any(draft.strong for draft in drafts)
+    if verb and (shape or far or direct):
         return 1 if amounts_vetoed and not shape else 2
     if any(clause.veto == "question" for clause in clauses) or vetoed:
         return 1 if shape and not any(clause.veto == "question" for clause in clauses) else 0
     if shape:
         return 2 if unknown <= MOST_UNKNOWN else 1
-    return 2 if first and unknown == 0 else (1 if unknown <= 1 else 0)
+    return 2 if first and unknown == 0 else (1 if unknown <= 1 and far else 0)

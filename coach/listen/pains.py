@@ -95,11 +95,16 @@ def _pains_of(clause: list[Token], after: list[Token], words: Words) -> list[Pai
     if _denied(clause, words):
         return []
     hard = [token for token in hurts if token.mark not in words.sets["soft_pains"]]
-    severity = _severity(clause, ratio, words)
+    severity = _severity(clause, ratio, words) or (_severity(after, None, words) if _only_degree(after, words) else None)
     if not sites:
         return [Pain("other", None, severity)] if hard and not _only_soft(clause, words) else []
     found = [_at_site(clause, index, after, severity, words) for index in sites]
     return [pain for pain in found if hard or ratio is not None or pain.site != "other"]
+
+
+def _only_degree(clause: list[Token], words: Words) -> bool:
+    """"calf tight | pretty bad": a clause that says nothing but how bad."""
+    return bool(clause) and len(clause) <= 3 and all(token.mark in words.sets["severity"] for token in clause)
 
 
 def _only_soft(clause: list[Token], words: Words) -> bool:
@@ -120,7 +125,8 @@ def _is_site(clause: list[Token], index: int, words: Words) -> bool:
 def _at_site(clause: list[Token], index: int, after: list[Token], severity: Severity | None, words: Words) -> Pain:
     site = words.sites[clause[index].key]
     side: Side | None = None
-    for near in (*clause[max(0, index - 2) : index][::-1], *clause[index + 1 : index + 6]):
+    after_it = [token for token in clause[index + 1 : index + 6] if len(token.key) > 1 or token is clause[-1]]
+    for near in (*clause[max(0, index - 2) : index][::-1], *after_it):
         if near.key in words.sides:
             side = words.sides[near.key]
             break

@@ -64,7 +64,8 @@ def _unit_at(tokens: list[Token], index: int, words: Words) -> tuple[Unit, int] 
 
 def _measured(tokens: list[Token], index: int, done: list[Token], words: Words) -> tuple[Token, int]:
     token = tokens[index]
-    clock = _clock(tokens, index, token.a * 60, words) if token.a == int(token.a) and 1 <= token.a <= 24 else None
+    minute = _minute(token)
+    clock = _clock(tokens, index, minute, words) if minute is not None else None
     if clock is not None:
         return clock
     ratio = _out_of_ten(tokens, index, words)
@@ -79,6 +80,16 @@ def _measured(tokens: list[Token], index: int, done: list[Token], words: Words) 
     if done and done[-1].mark in words.sets["idle_labels"] and unit.factor == 3600.0 and tokens[index + 1].mark in words.sets["idle_labels"]:
         return token, index + 1
     return _with_unit(tokens, index, unit, end, words)
+
+
+def _minute(token: Token) -> float | None:
+    """The minute of the day that "7" or "1900" can mean."""
+    if token.a != int(token.a) or token.tag:
+        return token.a * 60 if token.tag == "word" and 1 <= token.a <= 12 and token.a == int(token.a) else None
+    if 1 <= token.a <= 24:
+        return token.a * 60
+    hours, minutes = divmod(int(token.a), 100)
+    return hours * 60.0 + minutes if len(token.key) == 4 and hours < 24 and minutes < 60 else None
 
 
 def _with_unit(tokens: list[Token], index: int, unit: Unit, end: int, words: Words) -> tuple[Token, int]:
@@ -228,7 +239,8 @@ def _word(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]:
         return _fold(tokens, index, end, "clock", words, 0.0), end
     if token.key in words.wholes:
         return _fold(tokens, index, end, "dist", words, words.wholes[token.key], tag="whole"), end
-    if after is not None and token.mark in sets["vague_amounts"] and after.key in words.units:
+    asked = index > 0 and tokens[index - 1].mark in sets["ask_words"]
+    if after is not None and not asked and token.mark in sets["vague_amounts"] and after.key in words.units:
         return _fold(tokens, index, end + 1, "vague", words, 0.0, tag=words.units[after.key].kind), end + 1
     if after is not None and token.mark in sets["one_word"] and after.kind == "word" and after.key in words.units:
         unit = words.units[after.key]

@@ -89,7 +89,7 @@ def _token(group: str, text: str, start: int, end: int, words: Words) -> Token:
     match group:
         case "word" | "odd":
             text = words.spellings.get(text, text)
-            key = text if text in words.marks else text.replace("'", "")
+            key = text if text in words.kept else text.replace("'", "")
             return Token("word", key, start, end, words.marks.get(key, kinds["unknown"]))
         case "newline":
             return Token("hard", "\n", start, end, kinds["hard"])
@@ -136,12 +136,10 @@ def _with_phrases(raw: list[Token], words: Words) -> list[Token]:
 
 
 def _phrase_at(raw: list[Token], index: int, words: Words) -> tuple[str, int]:
-    first = raw[index].key.replace("'", "")
+    first = raw[index].key
     for tail, key in words.phrases.get(first, ()):
         last = index + len(tail)
-        if last < len(raw) and all(
-            raw[index + 1 + step].key.replace("'", "") == word for step, word in enumerate(tail)
-        ):
+        if last < len(raw) and all(raw[index + 1 + step].key == word for step, word in enumerate(tail)):
             return key, len(tail) + 1
     return first, 1
 

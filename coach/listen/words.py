@@ -39,6 +39,7 @@ class Words:
     sets: Mapping[str, frozenset[str]]
     kinds: Mapping[str, str]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    kept: frozenset[str]
     spellings: Mapping[str, str]
     lexer: re.Pattern[str]
     numbers: Mapping[str, float]
@@ -61,10 +62,13 @@ class Words:
 
 
 def key_of(entry: str) -> str:
-    """The form under which an entry is looked up: no hyphens inside, single spaces, no apostrophes in phrases."""
-    bare = re.sub(r"(?<=\w)-(?=\w)", " ", entry.lower().replace("’", "'"))
-    bare = " ".join(bare.split())
-    return bare.replace("'", "") if " " in bare else bare
+    """An entry as it is compared: lower case, no hyphens inside, single spaces."""
+    return " ".join(re.sub(r"(?<=\w)-(?=\w)", " ", entry.lower().replace("’", "'")).split())
+
+
+def without_apostrophes(key: str, kept: frozenset[str]) -> str:
+    """The look-up form of a key: no apostrophes, but for the words that mean something else without."""
+    return " ".join(word if word in kept else word.replace("'", "") for word in key.split(" "))
 
 
 def marks_of(classes: Mapping[str, set[str]]) -> tuple[dict[str, str], dict[str, frozenset[str]], dict[str, str]]:
@@ -94,7 +98,7 @@ def phrases_of(keys: Mapping[str, object]) -> dict[str, tuple[tuple[tuple[str, .
 def lexer_of(keys: Mapping[str, object]) -> re.Pattern[str]:
     """The one regular expression that cuts a message into signs, numbers and words."""
     odd = sorted((key for key in keys if not re.fullmatch(r"[^\W\d_]+(?:'[^\W\d_]+)*(?: .*)?", key)), key=len, reverse=True)
-    odd_words = "|".join(re.escape(key) + (r"(?!\w)" if key[-1].isalnum() else "") for key in odd if " " not in key)
+    odd_words = "|".join(re.escape(key) + (r"(?!\w)" if key[-1].isalnum() else "") for key in odd if " " not in key and not key.isdigit())
     return re.compile(
         r"(?P<space>[^\S\n]+)"
         rf"|(?P<odd>(?<![^\W_])(?:{odd_words}))"

@@ -17,14 +17,13 @@ from coach.log.pending import Pending, pending_data, pending_of
 from coach.log.write import write
 from coach.model import Choice, Decision, Mode, PutRunner, Say, Session
 from coach.scene import Answer, Scene, answered, saying, waiting_for
-from coach.schedule import Due, due_on
-from plans.totals import total
+from coach.schedule import Due, due_on, stated_amount
 
 QUESTION = "log"
 
-METRES = {"km": 1000.0, "m": 1.0, "mi": 1609.344, "yd": 0.9144}
+METRES = {"km": 1000.0, "metres": 1.0, "miles": 1609.344, "yards": 0.9144}
 MODES: tuple[Mode, ...] = get_args(Mode)
-SECONDS = {"min": 60, "s": 1, "h": 3600}
+SECONDS = {"minutes": 60, "seconds": 1, "hours": 3600}
 
 
 def ask(scene: Scene, pending: Pending) -> Decision:
@@ -61,7 +60,7 @@ def _buttons(scene: Scene, pending: Pending) -> tuple[tuple[Choice, ...], ...]:
     rows: tuple[tuple[Choice, ...], ...]
     match _question(pending):
         case "unit":
-            units = ("km", "mi", "m", "min") if scene.runner.units == "metric" else ("mi", "km", "yd", "min")
+            units = ("km", "miles", "metres", "minutes") if scene.runner.units == "metric" else ("miles", "km", "yards", "minutes")
             number = pending.number or 0
             rows = _in_rows(tuple(_button(nonce, unit, f"unit-{unit}", number=number) for unit in units))
         case "distance":
@@ -98,12 +97,12 @@ def _planned_buttons(scene: Scene, pending: Pending) -> tuple[tuple[Choice, ...]
     due = _due(scene, pending)
     if due is None:
         return ((_button(scene.nonce, "none", "button-no-amount"),),)
-    sums = total(due.workout)
+    metres, seconds = stated_amount(due.workout)
     share = pending.fraction or 1
-    if sums.backward_m:
-        label = _button(scene.nonce, "planned", "button-planned-metres", metres=sums.backward_m * share)
+    if metres is not None:
+        label = _button(scene.nonce, "planned", "button-planned-metres", metres=metres * share)
     else:
-        label = _button(scene.nonce, "planned", "button-planned-seconds", seconds=round(sums.backward_s * share))
+        label = _button(scene.nonce, "planned", "button-planned-seconds", seconds=round(seconds * share))
     return ((label,), (_button(scene.nonce, "none", "button-no-amount"),))
 
 
@@ -142,7 +141,7 @@ def hear_fix(scene: Scene, answer: Answer) -> Decision | None:
 def _says_no(scene: Scene, pending: Pending, answer: Answer) -> bool:
     if pending.what != "intent":
         return False
-    return answer.value == "no" or (not answer.value and typed.read_yes_no(answer.text, scene.content.words) is False)
+    return answer.value == "no" or (not answer.value and scene.read(typed.read_yes_no, answer.text) is False)
 
 
 def _go_on(scene: Scene, pending: Pending) -> Decision:
@@ -198,40 +197,39 @@ def _amount_pressed(scene: Scene, pending: Pending, value: str) -> Pending | Non
     due = _due(scene, pending)
     if value != "planned" or due is None:
         return None
-    sums, share = total(due.workout), pending.fraction or 1
-    if sums.backward_m:
-        return with_distance(pending, sums.backward_m * share)
-    return with_duration(pending, round(sums.backward_s * share))
+    (metres, seconds), share = stated_amount(due.workout), pending.fraction or 1
+    if metres is not None:
+        return with_distance(pending, metres * share)
+    return with_duration(pending, round(seconds * share))
 
 
 def _typed(scene: Scene, pending: Pending, text: str) -> Pending | None:
-    words, units = scene.content.words, scene.runner.units
     match pending.what:
         case "unit":
-            unit = typed.read_unit(text, words)
+            unit = scene.read(typed.read_unit, text)
             short = _amount_pressed(scene, pending, unit) if unit and pending.number is not None else None
-            return short or _amount_typed(scene, pending, text)
+            return _amount_typed(scene, pending, text) or short
         case "distance" | "duration":
             return _amount_typed(scene, pending, text)
         case "mode":
-            mode = typed.read_mode(text, words)
+            mode = scene.read(typed.read_mode, text)
             return with_mode(pending, mode) if mode else None
         case "date":
-            day = typed.read_day(text, scene.written, units, words)
+            day = scene.read(typed.read_day, text)
             return with_day(pending, day) if day and day <= scene.today else None
         case "rpe":
-            rpe = typed.read_rpe(text, words)
+            rpe = scene.read(typed.read_rpe, text)
             return with_rpe(pending, rpe) if rpe is not None else None
         case "intent":
-            return pending if typed.read_yes_no(text, words) else None
+            return pending if scene.read(typed.read_yes_no, text) else None
         case _:
             return None
 
 
 def _amount_typed(scene: Scene, pending: Pending, text: str) -> Pending | None:
     """A distance, a time, or both ("2 km in 16 min")."""
-    distance = typed.read_distance(text, scene.runner.units, scene.content.words)
-    duration = typed.read_duration(text, scene.content.words)
+    distance = scene.read(typed.read_distance, text)
+    duration = scene.read(typed.read_duration, text)
     if distance is None and duration is None:
         return None
     filled = with_distance(pending, distance) if distance is not None else pending

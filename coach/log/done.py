@@ -9,9 +9,8 @@ from coach.log.pending import Pending
 from coach.log.write import put
 from coach.model import Choice, Decision, Mode, Say, Session
 from coach.scene import Scene, saying
-from coach.schedule import Due, adjustment_of, due_on
+from coach.schedule import Due, adjustment_of, due_on, stated_amount
 from plans.model import Workout
-from plans.totals import total
 
 BACKWARD: tuple[Mode, ...] = ("backward_run", "backward_walk", "mixed", "drill")
 
@@ -60,13 +59,13 @@ def _nothing_planned(scene: Scene, heard: HeardSession, day: date, *, already: b
 
 def done_session(scene: Scene, due: Due) -> Session:
     """The session that the plan has for that day, on the day the runner really did it."""
-    sums = total(due.workout)
+    metres, seconds = stated_amount(due.workout)
     return Session(
         key=f"{scene.message.update_id}.0",
         day=min(due.day, scene.today),
         mode=mode_of(due.workout),
-        distance_m=sums.backward_m or None,
-        duration_s=None if sums.backward_m else sums.backward_s or None,
+        distance_m=metres,
+        duration_s=seconds if metres is None else None,
         planned=due.planned,
         told_at=scene.message.at,
     )

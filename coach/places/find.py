@@ -69,7 +69,10 @@ def _exact(text: str, places: Places) -> list[_Hit]:
 
 
 def _misspelt(text: str, places: Places) -> list[_Hit]:
-    """Towns of nearly this name. A short word is like many: it must mean a large one, a huge one if it begins otherwise."""
+    """Towns of nearly this name.
+
+    A short word is like many others, so it must mean a large town, or a huge one where the first letter differs.
+    """
     asked = fold(text)
     hits = _alike(asked, places)
     if len(asked) >= SURE_LENGTH:

@@ -1,7 +1,7 @@
 """Makes a language's red flags from its words file. One rule: a rule may only name concepts that the file has.
 
-A phrase is words; `~` after a word stands for its regular forms ("faint~": faint, faints, fainted, fainting), `a..b` for
-a range of whole numbers, or of tenths where the ends have them ("1.0..3.9").
+A phrase is words; `~` after a word stands for its regular forms ("faint~": faint, faints, fainted, fainting), `a|b`
+for either word, `a..b` for a range of whole numbers, or of tenths where the ends have them ("1.0..3.9").
 A rule is concepts: `chest + hurt / 7` (any order, at most 7 steps between neighbours), `cant > breathe / 3` (this
 order), `arm + numb / 5 ! cold` (silent where the message has "cold" words).
 """
@@ -12,18 +12,13 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict
 
+from coach.redflags.covers import COVERS
 from coach.redflags.model import Category, Flags, Node, Rule, Urgency
-from coach.redflags.phrases import FIGURE
 from coach.redflags.reading import spelling_of
 from coach.redflags.strict import ContentError, Mistake, Place, Text, read_strictly
 from coach.redflags.typos import index_keys
 
 WITHIN = 6
-COVERS = frozenset(
-    "deny deny_verb denied_after unlike turn listed self past present renewed resolved person addressed happening "
-    "help_now in_care general asks opener this figure undeny".split()
-)
-"""Concepts that the detection itself looks for; they raise no alarm."""
 
 _RULE = re.compile(r"(?P<parts>[a-z_]+(?: *[+>] *[a-z_]+)*) *(?:/ *(?P<within>\d+))? *(?P<unless>(?:! *[a-z_]+ *)*)")
 _RANGE = re.compile(r"(\d+)(?:\.(\d))?\.\.(\d+)(?:\.(\d))?")
@@ -177,6 +172,3 @@ def _rule(category: Category, urgency: Urgency, text: str) -> Rule:
     within = int(found["within"] or WITHIN)
     unless = tuple(re.findall(r"[a-z_]+", found["unless"]))
     return Rule(category, urgency, parts, ">" in found["parts"], within, unless)
-
-
-__all__ = ["COVERS", "FIGURE", "FlagsText", "build_flags"]

@@ -10,6 +10,35 @@ from coach.redflags.model import Rule
 from coach.redflags.phrases import Hit
 from coach.redflags.reading import Reading
 
+COVERS = frozenset(
+    {
+        "figure",
+        "deny",
+        "deny_verb",
+        "denied_after",
+        "undeny",
+        "unlike",
+        "turn",
+        "own",
+        "listed",
+        "self",
+        "past",
+        "present",
+        "renewed",
+        "resolved",
+        "person",
+        "addressed",
+        "happening",
+        "help_now",
+        "in_care",
+        "general",
+        "asks",
+        "opener",
+        "this",
+    }
+)
+"""The concepts that a language must have for its covers; the words file says what each is for."""
+
 DENIAL_REACH = 9
 """Words after "no" that can still be denied; farther away it is about something else."""
 GENERAL_REACH = 9
@@ -80,7 +109,7 @@ def _continues(at: int, first: int, hit: Hit, scene: Scene) -> bool:
         return False
     if at in reading.commas and at > first and not _is_list_item(at, scene):
         return False
-    return not _starts(scene, "turn", at)
+    return not _starts(scene, "turn", at) and not (at - first > 1 and _starts(scene, "own", at))
 
 
 def _is_list_item(at: int, scene: Scene) -> bool:
@@ -101,7 +130,7 @@ def _goes_on(at: int, scene: Scene) -> bool:
     return any(
         hit.start == at
         for concept, each in scene.hits.items()
-        if concept not in ("self", "turn", "person", "present", "not_now")
+        if concept not in ("self", "turn", "person", "present")
         for hit in each
     )
 
@@ -153,8 +182,13 @@ def _is_general(match: Match, scene: Scene) -> bool:
     reading, start = scene.reading, match[0].start
     sentence = reading.sentence[start]
     for hit in scene.hits.get("general", ()):
-        if hit.end <= match[-1].end and _same(reading, hit.start, start) and start - hit.end <= GENERAL_REACH:
+        near = hit.start <= start <= hit.end + GENERAL_REACH and _same(reading, hit.start, start)
+        if near and not any(hit.end < own.start <= start for own in scene.hits.get("self", ())):
             return True
-    opening = next(at for at in range(len(reading.words)) if reading.sentence[at] == sentence)
-    asks = _starts(scene, "asks", opening) or (_starts(scene, "asks", opening + 1) and _starts(scene, "opener", opening))
-    return asks and not scene.has("self", sentence) and not scene.has("this", sentence)
+    return _opens_with_question(sentence, scene) and not (scene.has("self", sentence) or scene.has("this", sentence))
+
+
+def _opens_with_question(sentence: int, scene: Scene) -> bool:
+    opening = scene.reading.sentence.index(sentence)
+    after_greeting = _starts(scene, "opener", opening) and _starts(scene, "asks", opening + 1)
+    return _starts(scene, "asks", opening) or after_greeting

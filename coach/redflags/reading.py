@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from coach.redflags.model import Flags
-from coach.redflags.typos import corrected
+from coach.redflags.typos import SHORTEST, corrected
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*|[.!?;:\n,()]+")
 _STRONG = frozenset(".!?;\n")
@@ -34,8 +34,13 @@ def tokens(text: str) -> list[str]:
     """The lower-case words and marks of a text, apostrophes left out ("can't" is "cant")."""
     plain = text.lower().replace("'", "").replace("’", "")
     if " not" in plain:
-        plain = _NOT.sub(r"\1nt", plain)
+        plain = _NOT.sub(_joined, plain)
     return _TOKEN.findall(plain)
+
+
+def _joined(found: re.Match[str]) -> str:
+    """ "can not" as "cant", "will not" as "wont", "did not" as "didnt"."""
+    return {"can": "cant", "will": "wont"}.get(found[1], found[1] + "nt")
 
 
 def spelled(found: list[str], flags: Flags) -> list[str]:
@@ -45,6 +50,11 @@ def spelled(found: list[str], flags: Flags) -> list[str]:
 
 
 def _guess(word: str, flags: Flags) -> str:
+    """What an unknown word stands for: a plural or "heart's" for "heart", a drawn-out or misspelt word for its own."""
+    if len(word) < SHORTEST - 1 or not word.isalpha():
+        return word
+    if word[-1] == "s" and (word[:-1] in flags.known or word[:-1] in flags.same):
+        return flags.same.get(word[:-1], word[:-1])
     short = _LONG_DRAWN.sub(r"\1", word)
     if short in flags.known:
         return short

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plans.build import draft
+from plans.draft import draft
 from plans.load import find_mistakes, load_plans
 from plans.model import Mistake, PlanMistakes
 
@@ -169,6 +169,18 @@ def test_a_plan_that_comes_after_an_unknown_one_is_told(small_plan: str, mistake
     text = small_plan.replace("entry:\n", "entry:\n  after: smaller\n")
     (mistake,) = mistakes_of(text)
     assert (mistake.path, (mistake.line, mistake.column)) == ("entry.after", at(text, "smaller"))
+
+
+def test_more_sessions_than_the_plan_says_are_told(small_plan: str, mistakes_of: Mistakes) -> None:
+    found = mistakes_of(small_plan.replace("sessions_per_week: 2", "sessions_per_week: 1"))
+    assert [each.path for each in found] == ["weeks.1.sessions", "weeks.2.sessions"]
+    assert "2 sessions, but the plan says 1 a week" in found[0].reason
+
+
+def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "folder.yaml").mkdir()
+    (mistake,) = find_mistakes(tmp_path)
+    assert "this file can't be read" in mistake.reason
 
 
 def test_no_directory_means_the_plans_that_come_with_the_bot() -> None:

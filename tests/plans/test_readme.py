@@ -1,7 +1,7 @@
 from pathlib import Path
 from typing import get_args
 
-from plans.build import draft
+from plans.draft import draft
 from plans.model import Surface
 from plans.schema import Entry, PlanText, Session, Step, WeekText
 

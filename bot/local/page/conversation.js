@@ -5,7 +5,7 @@ import { touchable } from "./swipe.js";
 import { element } from "./words.js";
 
 const GROUP_SECONDS = 300;
-const NEAR_END = 90;
+const NEAR_END = 60;
 const list = document.querySelector("#messages");
 const scroll = document.querySelector("#scroll");
 const toEnd = document.querySelector("#to-end");
@@ -14,18 +14,20 @@ const welcome = document.querySelector("#welcome");
 
 export const messages = new Map();
 let unseen = 0;
+let following = true;
+let top = 0;
 
 export function show(message, on, fresh = true) {
   const known = messages.has(message.message_id);
-  const stay = fresh && !known && !message.mine && !isNearEnd();
+  const away = fresh && !known && !message.mine && !following;
   messages.set(message.message_id, message);
   const turn = turnOf(message, on);
   if (known) place(message.message_id).replaceWith(turn);
   else list.append(turn);
   if (fresh && !known) turn.classList.add("new");
   regroup();
-  if (stay) count(unseen + 1);
-  else if (fresh) toNewest(!known);
+  if (away) count(unseen + 1);
+  else if (fresh && (following || message.mine)) toNewest(!known);
 }
 
 export function showAll(all, on) {
@@ -64,7 +66,7 @@ function turnOf(message, on) {
   turn.classList.toggle("mine", message.mine);
   turn.setAttribute("aria-label", message.mine ? "You" : on.botName());
   const box = bubble(message, on);
-  for (const image of box.querySelectorAll("img")) image.addEventListener("load", () => isNearEnd(600) && toNewest(false));
+  for (const image of box.querySelectorAll("img")) image.addEventListener("load", () => following && toNewest(false));
   touchable(turn, box, () => on.reply(message), (where) => on.actions(message, where));
   turn.append(box);
   return turn;
@@ -100,11 +102,8 @@ function nameOf(day) {
   return day.toLocaleDateString(undefined, { day: "numeric", month: "long", year });
 }
 
-function isNearEnd(within = NEAR_END) {
-  return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < within;
-}
-
 export function toNewest(smooth = true) {
+  following = true;
   scroll.scrollTo({ top: scroll.scrollHeight, behavior: smooth ? "smooth" : "instant" });
   count(0);
 }
@@ -113,12 +112,18 @@ function count(number) {
   unseen = number;
   unread.textContent = number;
   unread.hidden = number === 0;
-  toEnd.hidden = number === 0 && isNearEnd();
+  toEnd.hidden = following;
 }
 
-scroll.addEventListener("scroll", () => {
-  if (isNearEnd()) count(0);
-  else toEnd.hidden = false;
-}, { passive: true });
+/** Only the runner's own scrolling upwards stops the following; gliding down to a new message does not. */
+function scrolled() {
+  const left = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight;
+  if (left < NEAR_END) following = true;
+  else if (scroll.scrollTop < top - 1) following = false;
+  top = scroll.scrollTop;
+  count(following ? 0 : unseen);
+}
+
+scroll.addEventListener("scroll", scrolled, { passive: true });
 toEnd.addEventListener("click", () => toNewest());
-new ResizeObserver(() => isNearEnd(260) && toNewest(false)).observe(scroll);
+new ResizeObserver(() => following && toNewest(false)).observe(scroll);

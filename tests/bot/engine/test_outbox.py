@@ -282,6 +282,29 @@ async def test_what_was_under_way_at_a_crash_is_ambiguous(house: House) -> None:
     assert house.states() == ["retry", "ambiguous"]
 
 
+async def test_what_another_dispatcher_left_under_way_is_taken_up_with_its_lease(house: House) -> None:
+    await house.says("reply")
+    await house.store.exchange((), house.now, replies=1)
+    async with house.speaking() as outbox:
+        await house.comes_to("retry")
+        house.moves(seconds=3)
+        outbox.wake()
+        await house.comes_to("sent")
+
+
+async def test_a_lease_that_is_renewed_does_not_disturb_what_is_under_way(house: House) -> None:
+    hold = house.telegram.faults.holds("sendMessage")
+    await house.says("reply")
+    async with house.speaking() as outbox:
+        await hold.reached.wait()
+        house.lease = await house.store.take_lease("dispatch", "me", house.now, 10**9 + 5)
+        outbox.wake()
+        await asyncio.sleep(0.05)
+        hold.release()
+        await house.comes_to("sent")
+    assert house.texts() == ["reply"]
+
+
 async def test_a_farewell_leaves_no_row_once_it_is_sent(house: House) -> None:
     await house.says("hello", changes=(PutRunner(Runner(CHAT)),))
     await house.says("goodbye", changes=(Forget(),))

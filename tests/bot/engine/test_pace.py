@@ -35,7 +35,7 @@ def test_a_bucket_can_be_overdrawn_and_pays_back() -> None:
     assert bucket.free(0.2) == 1
 
 
-def test_a_chat_rests_after_its_burst_and_is_then_forgotten() -> None:
+def test_a_chat_rests_after_its_burst_until_it_has_paid() -> None:
     pace = ChatPace(burst=2)
     assert pace.wait(0.0) is None
     pace.spoke(42, 0.0)
@@ -44,5 +44,6 @@ def test_a_chat_rests_after_its_burst_and_is_then_forgotten() -> None:
     assert pace.resting(0.0) == {42}
     assert pace.wait(0.0) == 1.0
     assert pace.resting(1.0) == set()
-    assert pace.resting(2.0) == set()
-    assert pace.wait(2.0) is None
+    assert pace.wait(1.0) is None
+    pace.spoke(42, 1.0)
+    assert pace.resting(1.0) == {42}, "the burst has not grown back yet"

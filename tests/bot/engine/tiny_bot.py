@@ -67,7 +67,6 @@ async def main(api_url: str, database: str, fault: str) -> None:
         store.commit = dying(fault, "before the commit", "after the commit", store.commit)  # type: ignore
         lease = DispatchLease(store, clock.now)
         await lease.wait()
-        await store.recover_outbox(clock.now())
         await serve(store, lease, api_url, fault)
 
 
@@ -80,7 +79,7 @@ async def serve(store: Store, lease: DispatchLease, api_url: str, fault: str) ->
         .token(TOKEN)
         .base_url(f"{api_url}/bot")
         .request(AiohttpRequest())
-        .get_updates_request(AiohttpRequest())
+        .get_updates_request(AiohttpRequest(arrived=queue.keep))
         .concurrent_updates(lanes)
         .update_queue(queue)
         .build()

@@ -1,0 +1,173 @@
+"""The whole way from a message to what was heard. The one rule: red flags first, then what writes, then what asks."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from coach.listen.clauses import clauses_of
+from coach.listen.corrections import read_correction
+from coach.listen.dates import fold_dates, past_day
+from coach.listen.efforts import effort_for, efforts_of
+from coach.listen.labels import fold_labels
+from coach.listen.logs import Log, read_log
+from coach.listen.model import Heard, HeardSession, Intent
+from coach.listen.moves import read_move, read_skip
+from coach.listen.numbers import fold_numbers
+from coach.listen.pains import find_pains, ratios_of_pain
+from coach.listen.profile import read_profile
+from coach.listen.quantities import fold_quantities
+from coach.listen.reminders import read_reminder, read_snooze
+from coach.listen.tokens import Token, lex, plain
+from coach.listen.words import Words
+from coach.model import Units
+
+LONGEST_TEXT = 1500
+"""Characters that are read; nobody logs a run in more."""
+
+
+class Reading(NamedTuple):
+    """A message cut, folded and marked; `cue` has one mark a token, commas and pictures left out."""
+
+    text: str
+    tokens: list[Token]
+    cue: str
+    now: datetime
+    today: date
+    units: Units
+    words: Words
+
+    def says(self, pattern: str) -> bool:
+        return self.words.patterns[pattern].search(self.cue) is not None
+
+
+def read(text: str, now: datetime, units: Units, words: Words) -> Reading:
+    """Cuts and folds a message."""
+    clean = plain(text[:LONGEST_TEXT])
+    tokens = fold_dates(fold_numbers(lex(clean, words), words), now.date(), words)
+    tokens = fold_labels(fold_quantities(tokens, words), words)
+    cue = "".join(token.mark for token in tokens if token.kind not in ("comma", "dash", "odd", "other_sign"))
+    return Reading(text, tokens, cue, now, now.date(), units, words)
+
+
+def understand(
+    text: str, now: datetime, units: Units, words: Words, red_flag: Callable[[str], bool] | None = None
+) -> Heard:
+    """What a message says. `now` is the runner's wall clock; `red_flag` is asked first, and wins."""
+    if red_flag is not None and red_flag(text):
+        return Heard("red_flag")
+    said = read(text, now, units, words)
+    if not said.tokens:
+        return Heard("other")
+    return _writes(said) or _asks(said) or Heard("other")
+
+
+def _writes(said: Reading) -> Heard | None:
+    """The intents that change something, the surest first."""
+    log = read_log(said.tokens, said.today, said.units, said.words)
+    if said.says("undo") and not (log and log.sure and said.says("told")):
+        return Heard("undo")
+    if said.says("correct") and not said.says("not_correct"):
+        return read_correction(said.tokens, said.today, said.units, said.words)
+    if said.says("reminder"):
+        return _reminder(said)
+    if log is not None and log.sure:
+        return _logged(log)
+    plan = _plan_change(said)
+    if plan is not None:
+        return plan
+    if log is not None:
+        return _logged(log)
+    return _bare_session(said) or _done(said) or _snooze(said) or _pain(said)
+
+
+def _logged(log: Log) -> Heard:
+    return Heard(
+        "log_session",
+        log.sessions,
+        ask=log.ask,
+        confirm=log.ask is None and not log.sure,
+        question=log.question,
+        bare_number=log.bare_number,
+        reps=log.reps,
+    )
+
+
+def _reminder(said: Reading) -> Heard:
+    if said.says("reminder_question"):
+        return Heard("help" if said.says("how_to") else "question")
+    if said.says("snooze_amount") or said.says("snooze_word"):
+        return read_snooze(said.tokens, said.now, said.words)
+    if said.says("reminder_off"):
+        return Heard("reminder_off")
+    return read_reminder(said.tokens, said.cue, said.now, said.units, said.words)
+
+
+def _plan_change(said: Reading) -> Heard | None:
+    if said.says("move") and not said.says("not_move"):
+        return read_move(said.tokens, said.today, said.units, said.words)
+    if said.says("skip") and not said.says("not_skip"):
+        return read_skip(said.tokens, said.cue, said.today, said.units, said.words)
+    return None
+
+
+def _snooze(said: Reading) -> Heard | None:
+    return read_snooze(said.tokens, said.now, said.words) if said.says("snooze_alone") else None
+
+
+def _one_session(said: Reading) -> HeardSession | None:
+    """Day, effort and pain of a session without amounts; None where its day must be asked."""
+    token = next((t for t in said.tokens if t.kind in ("past_day", "weekday", "month_day", "vague_day")), None)
+    day = past_day(token, said.today, said.units) if token is not None else said.today
+    efforts = efforts_of(said.tokens, ratios_of_pain(said.tokens, said.words), said.words)
+    rpe = effort_for(efforts, 0, 1 << 30, last=True)
+    return HeardSession(day=day, rpe=rpe, pain=find_pains(said.tokens, said.words))
+
+
+def _bare_session(said: Reading) -> Heard | None:
+    """A session of the runner's own without an amount: the distance is asked."""
+    told = [clause for clause in clauses_of(said.tokens, said.words) if not clause.veto]
+    own = said.words.patterns["own_session"]
+    if any(own.search(clause.marks) for clause in told) and not said.says("no_own_session"):
+        session = _one_session(said)
+        return Heard("log_session", (session,) if session else (), ask="distance")
+    return None
+
+
+def _done(said: Reading) -> Heard | None:
+    if not said.says("done") or said.says("not_done"):
+        return None
+    session = _one_session(said)
+    if session is None:
+        return None
+    if said.says("partly"):
+        return Heard("log_done", (session,), ask="distance", fraction=0.5)
+    if session.rpe is not None and not 0 <= session.rpe <= 10:
+        return Heard("log_done", (replace(session, rpe=None),), ask="rpe")
+    return Heard("log_done", (session,), ask="date" if session.day is None else None)
+
+
+def _pain(said: Reading) -> Heard | None:
+    if said.says("pain_question") or said.says("not_pain"):
+        return None
+    pains = find_pains(said.tokens, said.words)
+    return Heard("pain_report", (HeardSession(said.today, pain=pains),)) if pains else None
+
+
+_ASKING: tuple[Intent, ...] = ("help", "progress", "week", "next", "today", "question")
+
+
+def _asks(said: Reading) -> Heard | None:
+    """The intents that only ask or tell, the most particular first."""
+    if said.says("profile") and not said.says("question_shape"):
+        return Heard("profile", profile=read_profile(said.text, said.tokens, said.words))
+    if said.says("greeting_question"):
+        return Heard("greeting")
+    for intent in _ASKING:
+        if said.says(intent):
+            return Heard(intent)
+    if said.says("question_shape"):
+        return Heard("question")
+    if said.says("thanks"):
+        return Heard("thanks")
+    return Heard("greeting") if said.says("greeting") else None
