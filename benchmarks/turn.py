@@ -26,7 +26,6 @@ from storage.store import open_store
 TOKEN = "123456789:AAaabbccddeeffgghhiijjkkllmmnnooppqq"
 PEOPLE = 150
 AT_ONCE = 4
-TEXT = "2 km backward in 16 min"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -70,19 +69,19 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-async def chat(people: list[Person], messages: int) -> str:
+async def chat(people: list[Person], numbers: range) -> str:
     """A few people at a time write and wait for their answer; the last answer."""
     waiting: asyncio.Queue[Person] = asyncio.Queue()
     for person in people:
         waiting.put_nowait(person)
-    left = iter(range(messages))
+    left = iter(numbers)  # each sentence is a new session: the same one twice would be asked about
     last = ""
 
     async def one_at_a_time() -> None:
         nonlocal last
-        for _ in left:
+        for number in left:
             person = await waiting.get()
-            await person.says(TEXT)
+            await person.says(f"{1 + number % 97 / 10:.1f} km backward in {10 + number % 89} min")
             last = (await person.hears(timeout=30)).text
             waiting.put_nowait(person)
 
@@ -99,9 +98,9 @@ async def measure(kind: str, messages: int) -> float:
                 sys.executable, __file__, "--serve", kind, telegram.api_url, folder
             )
             try:
-                await chat(people, 60)
+                await chat(people, range(60))
                 before = cpu_seconds(process.pid)
-                last = await chat(people, messages)
+                last = await chat(people, range(60, 60 + messages))
                 used = cpu_seconds(process.pid) - before
             finally:
                 process.kill()

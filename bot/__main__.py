@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -141,7 +142,9 @@ def ask(
     jsonl: Annotated[bool, typer.Option("--jsonl", help='Read {"id","text"} lines from stdin.')] = False,
 ) -> None:
     """Answer from the knowledge base."""
-    from bot.asking import in_words
+    from bot.asking import in_words, warn
+    from coach.redflags.emergency import emergency_number
+    from coach.redflags.load import load_emergency, load_flags
     from knowledge.encoder import load_encoder
     from knowledge.load import load_base
     from knowledge.search import build_search
@@ -150,12 +153,13 @@ def ask(
     if not question and not jsonl:
         say('Ask something: retro-coach ask "is it good for my knees?"')
         raise typer.Exit(2)
-    base = load_base()
+    base, flags, numbers = load_base(), load_flags(), emergency_number("", load_emergency())
     search = build_search(base, load_encoder())
     if question:
-        typer.echo(in_words(base, search.ask(question)))
+        typer.echo(warn(question, flags, numbers) or in_words(base, search.ask(question)))
         return
-    for line in answer_lines(sys.stdin, search, lambda outcome: in_words(base, outcome)):
+    said = partial(in_words, base)
+    for line in answer_lines(sys.stdin, search, said, lambda text: warn(text, flags, numbers)):
         typer.echo(line)
 
 

@@ -6,6 +6,10 @@ import re
 from bot.words import render
 from coach.model import Say
 from coach.question import card_says, unknown
+from coach.redflags.detect import detect
+from coach.redflags.emergency import EmergencyNumbers
+from coach.redflags.model import Flags
+from coach.safety import warning
 from knowledge.model import Base
 from knowledge.search import Answer, Choices, Outcome, Unknown
 
@@ -17,8 +21,15 @@ def in_words(base: Base, outcome: Outcome) -> str:
             return _plain(card_says(base, cards[0]))
         case Choices(cards):
             return "\n".join([_plain(Say("ask-which")), *(f"• {card.title}" for card in cards)])
-        case Unknown(nearest):
-            return "\n".join([_plain(unknown(())), *(f"• {card.title}" for card in nearest[:3])])
+        case Unknown(nearest, elsewhere):
+            offered = [f"• {card.title}" for card in nearest[:3] if not card.contrast]
+            return "\n".join([_plain(unknown(nearest[:3], elsewhere)), *offered])
+
+
+def warn(text: str, flags: Flags, numbers: EmergencyNumbers) -> str | None:
+    """What to do at a red flag; None where there is none."""
+    flag = detect(text, flags)
+    return _plain(warning(flag, numbers)) if flag is not None else None
 
 
 def _plain(say: Say) -> str:

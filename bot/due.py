@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from coach.fire import Fire, fire_at, next_fire
 from coach.model import Reminder
-from storage.outbox import ReminderRow
+from storage.outbox_rows import ReminderRow
 from storage.reminders import Due, Firing
 
 CATCH_UP_MINUTES = 180

@@ -10,7 +10,7 @@ from telegram.ext import filters as hears
 from bot import turn
 from bot.house import House
 from bot.inbox import until_settled
-from bot.incoming import has_blocked, message_of
+from bot.incoming import has_blocked, message_of, press_of
 
 Context = ContextTypes.DEFAULT_TYPE
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -32,7 +32,8 @@ def _message(house: House) -> Handler:
         if message is None:
             await house.store.finish(update.update_id)
             return
-        done = await until_settled(house.store, update.update_id, lambda: turn.take(house, context.bot, message))
+        press = press_of(update)
+        done = await until_settled(house.store, update.update_id, lambda: turn.take(house, context.bot, message, press))
         if not done:
             await turn.apologise(house, message)
 

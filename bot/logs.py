@@ -6,7 +6,8 @@ import re
 import sys
 from datetime import UTC, datetime
 
-TOKEN = re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}")
+# In an address the colon may be written as %3A.
+TOKEN = re.compile(r"(?<!\d)\d{6,12}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
 
 # These tell every request at INFO, with its address.
 CHATTY = ("httpx", "httpcore", "aiohttp", "apscheduler", "telegram")
@@ -38,7 +39,10 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             row["traceback"] = self.formatException(record.exc_info)
-        return redacted(json.dumps(row, ensure_ascii=False))
+        if record.stack_info:
+            row["stack"] = self.formatStack(record.stack_info)
+        # Before JSON escapes anything: digits of an escape would hide the beginning of a token.
+        return json.dumps({name: redacted(value) for name, value in row.items()}, ensure_ascii=False)
 
 
 def set_up(level: str, form: str = "text") -> None:

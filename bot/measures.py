@@ -12,7 +12,7 @@ from coach.model import WEEKDAYS, Units
 MILE_M = 1609.344
 YARD_M = 0.9144
 # Below half a mile people think in yards.
-SHORT_MILES = 0.5
+HALF_MILE_YD = 880
 
 # Plain "en" would write American dates; the texts are British.
 LOCALES = {"en": "en_GB"}
@@ -45,16 +45,16 @@ def _unit(value: float, symbol: str, locale: str) -> str:
 
 
 def _kilometres(metres: float, locale: str) -> str:
-    if metres < 1000:
+    if round(metres) < 1000:
         return _unit(round(metres), "m", locale)
     return _unit(metres / 1000, "km", locale)
 
 
 def _miles(metres: float, locale: str) -> str:
-    miles = metres / MILE_M
-    if miles < SHORT_MILES:
-        return _unit(round(metres / YARD_M), "yd", locale)
-    return _unit(miles, "mi", locale)
+    yards = round(metres / YARD_M)
+    if yards < HALF_MILE_YD:
+        return _unit(yards, "yd", locale)
+    return _unit(metres / MILE_M, "mi", locale)
 
 
 def _rounded(seconds: float, to: str) -> int:

@@ -6,37 +6,25 @@ chat is claimed. One task owns that exchange; the sends themselves run side by s
 
 import asyncio
 import logging
-import math
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import assert_never
 
 from bot.clock import Clock
 from bot.pace import Bucket, ChatPace
-from bot.sending import Ambiguous, Blocked, Dead, NotSent, Rendered, Sending, Sent
-from coach.model import Reply, Runner
+from bot.voice import Voice, speak
+from coach.model import Change, Reply
 from storage.errors import StorageError
 from storage.leases import Lease
-from storage.outbox import Claim, Claimed, Outcome
+from storage.outbox_rows import Claim, Claimed, Outcome
 from storage.store import Store
 
+__all__ = ["Limits", "Outbox", "Voice"]
 log = logging.getLogger(__name__)
 
-LATE_AFTER_S = 600
-"""A reminder that is sent later than this says that it is late."""
-MOST_RENDERINGS = 3
-"""Attempts at putting a reply into words before it is a dead letter."""
-RENDER_AGAIN_S = 30
 AFTER_TROUBLE_S = 1.0
 LOOK_AGAIN_S = 10.0
 """How long the deliverer sleeps at most: another process may have written a row, or the lease come back."""
-
-Render = Callable[[Reply, Runner | None], Rendered]
-Compose = Callable[[int, str, date, datetime, bool], Awaitable[Reply | None]]
-"""(chat id, reminder key, intended day, now, late) -> what the reminder says; None: there is nothing to say."""
-Deliver = Callable[[int, Rendered], Awaitable[Sending]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +34,6 @@ class Limits:
     reminders_per_second: float = 25.0
     burst: int = 4
     at_once: int = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """What the deliverer needs to speak: words for a reply, words for a reminder, and the wire."""
-
-    render: Render
-    compose: Compose
-    deliver: Deliver
 
 
 class Outbox:
@@ -75,14 +54,29 @@ class Outbox:
         # A fifth of a second's worth may go at once, so that no second ever sees much more than the rate.
         rate = self._limits.reminders_per_second
         self._reminders = Bucket(rate, max(1.0, rate / 5), time.monotonic())
+        self._reminders_wait = True
         self._paused_until = 0.0
+        self._pause_reason = ""
         self._epoch: int | None = None
         self._stopping = False
         self._trouble = False
-        self._told = ""
+
+    async def commit(self, update_id: int, chat_id: int, changes: Sequence[Change], replies: Sequence[Reply]) -> None:
+        """Commit a turn (see `Store.commit`) and begin to say its replies. StorageError: nothing has happened."""
+        now, at, lease = self._clock(), time.monotonic(), self._lease()
+        if lease is None or self._room(at) < 1 or chat_id in self._chats.resting(at):
+            await self._store.commit(update_id, chat_id, changes, replies, now)
+            self.wake()
+            return
+        rows = await self._store.commit_and_claim(update_id, chat_id, changes, replies, now, lease)
+        if rows and not self._stopping:
+            self._start(rows)
+        elif replies:
+            self.wake()
 
     def wake(self) -> None:
         """There is something new in the outbox."""
+        self._reminders_wait = True
         self._awake.set()
 
     async def run(self) -> None:
@@ -108,7 +102,7 @@ class Outbox:
         try:
             await self._recover()
             room = self._room(at)
-            reminders = min(room, self._reminders.free(at))
+            reminders = min(room, self._reminders.free(at)) if self._reminders_wait else 0
             claim = await self._exchange(room, reminders, at)
         except StorageError as error:
             self._say_trouble(error)
@@ -118,10 +112,10 @@ class Outbox:
             return AFTER_TROUBLE_S
         self._trouble = False
         for row in claim.rows:
-            self._start(row)
-        spoken = sum(1 for row in claim.rows if row.reply is None)
-        self._reminders.take(len(claim.rows), at)
-        return self._wait(claim, room, hungry=spoken >= reminders, at=time.monotonic())
+            self._start((row,))
+        self._reminders_wait = claim.reminders_wait
+        hungry = claim.reminders_wait and sum(1 for row in claim.rows if row.reply is None) >= reminders
+        return self._wait(claim, hungry=bool(room) and hungry, at=time.monotonic())
 
     async def _recover(self) -> None:
         """With a new lease: what another dispatcher left under way may have been said. Ours is settled first."""
@@ -139,7 +133,7 @@ class Outbox:
         lease = self._lease()
         if self._stopping or at < self._paused_until or lease is None or lease.epoch != self._epoch:
             return 0
-        return self._limits.at_once - len(self._tasks)
+        return max(0, self._limits.at_once - len(self._tasks))
 
     async def _exchange(self, replies: int, reminders: int, at: float) -> Claim:
         outcomes = tuple(self._outcomes)
@@ -154,12 +148,12 @@ class Outbox:
         del self._outcomes[: len(outcomes)]
         return claim
 
-    def _wait(self, claim: Claim, room: int, *, hungry: bool, at: float) -> float:
+    def _wait(self, claim: Claim, *, hungry: bool, at: float) -> float:
         """A full house is woken by its next guest to leave; else the first clock that runs out."""
-        waits = [LOOK_AGAIN_S]
         if at < self._paused_until:
             return min(LOOK_AGAIN_S, self._paused_until - at)
-        if room and hungry:
+        waits = [LOOK_AGAIN_S]
+        if hungry:
             waits.append(max(self._reminders.wait(at), 1 / self._limits.reminders_per_second))
         if (resting := self._chats.wait(at)) is not None:
             waits.append(resting)
@@ -168,12 +162,13 @@ class Outbox:
         return min(waits)
 
     async def _sleep(self, seconds: float) -> None:
-        if not self._awake.is_set():
-            try:
-                async with asyncio.timeout(seconds):
-                    await self._awake.wait()
-            except TimeoutError:
-                pass
+        if self._awake.is_set():
+            return
+        try:
+            async with asyncio.timeout(seconds):
+                await self._awake.wait()
+        except TimeoutError:
+            self._reminders_wait = True
 
     async def _settle_last(self) -> None:
         try:
@@ -186,80 +181,52 @@ class Outbox:
             log.error("The outbox waits for the database: %s", error)
         self._trouble = True
 
-    # ---------------------------------------------------------------- one row
+    # ---------------------------------------------------------------- the sends
 
-    def _start(self, row: Claimed) -> None:
-        self._chats.spoke(row.chat_id, time.monotonic())
-        task = asyncio.create_task(self._deliver(row), name=f"outbox {row.id}")
+    def _start(self, rows: Sequence[Claimed]) -> None:
+        """Say the rows of one chat one after the other, beside those of the other chats."""
+        task = asyncio.create_task(self._say(rows), name=f"outbox {rows[0].id}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _deliver(self, row: Claimed) -> None:
-        try:
-            outcome = await self._outcome(row)
-        except Exception:
-            log.exception("Outbox row %d failed", row.id)
-            outcome = Outcome(row.id, "ambiguous", reason="an unexpected error")
-        self._outcomes.append(outcome)
+    async def _say(self, rows: Sequence[Claimed]) -> None:
+        for place, row in enumerate(rows):
+            if place and not self._may_go_on(row.chat_id):
+                self._put_back(rows[place:])
+                break
+            outcome = await self._speak(row)
+            self._outcomes.append(outcome)
+            if outcome.state in ("retry", "ambiguous"):
+                self._put_back(rows[place + 1 :])
+                break
+            self._awake.set()
         # The place is free before the loop is woken: a done callback would run too late for that.
         if (task := asyncio.current_task()) is not None:
             self._tasks.discard(task)
         self._awake.set()
 
-    async def _outcome(self, row: Claimed) -> Outcome:
-        try:
-            rendered = await self._rendered(row)
-        except StorageError as error:
-            return Outcome(row.id, "retry", not_before=self._in(RENDER_AGAIN_S), reason=type(error).__name__)
-        except Exception:
-            return self._unspeakable(row)
-        if rendered is None:
-            return Outcome(row.id, "skipped", reason="rest day")
-        return self._judge(row, await self._voice.deliver(row.chat_id, rendered))
+    def _may_go_on(self, chat_id: int) -> bool:
+        at = time.monotonic()
+        return not self._stopping and at >= self._paused_until and chat_id not in self._chats.resting(at)
 
-    async def _rendered(self, row: Claimed) -> Rendered | None:
-        reply = row.reply if row.reply is not None else await self._composed(row)
-        return None if reply is None else self._voice.render(reply, row.runner)
+    def _put_back(self, rows: Sequence[Claimed]) -> None:
+        """They were certainly not said; they are claimed again in their order."""
+        self._outcomes.extend(Outcome(row.id, "retry", reason="it waits for its turn") for row in rows)
 
-    async def _composed(self, row: Claimed) -> Reply | None:
-        assert row.reminder_key is not None
-        assert row.day is not None
-        assert row.due_at is not None
-        now = self._clock()
-        late = now.timestamp() - row.due_at > LATE_AFTER_S
-        return await self._voice.compose(row.chat_id, row.reminder_key, row.day, now, late)
-
-    def _unspeakable(self, row: Claimed) -> Outcome:
-        log.exception("Outbox row %d cannot be put into words", row.id)
-        if row.attempts >= MOST_RENDERINGS:
-            return Outcome(row.id, "dead", reason="it cannot be put into words")
-        return Outcome(row.id, "retry", not_before=self._in(RENDER_AGAIN_S), reason="it cannot be put into words")
-
-    def _judge(self, row: Claimed, sending: Sending) -> Outcome:
-        match sending:
-            case Sent(message_id):
-                self._told = ""
-                return Outcome(row.id, "sent", message_id=message_id)
-            case NotSent(reason, pause):
-                self._pause(pause, reason)
-                return Outcome(row.id, "retry", not_before=self._in(pause), reason=reason)
-            case Ambiguous(reason):
-                return Outcome(row.id, "ambiguous", reason=reason)
-            case Blocked(reason):
-                return Outcome(row.id, "blocked", reason=reason)
-            case Dead(reason):
-                log.error("Outbox row %d is a dead letter: %s", row.id, reason)
-                return Outcome(row.id, "dead", reason=reason)
-            case _:
-                assert_never(sending)
-
-    def _in(self, seconds: float) -> int:
-        """UTC seconds of that time from now, never early."""
-        return math.ceil((self._clock() + timedelta(seconds=seconds)).timestamp())
+    async def _speak(self, row: Claimed) -> Outcome:
+        at = time.monotonic()
+        self._chats.spoke(row.chat_id, at)
+        self._reminders.take(1, at)
+        said = await speak(row, self._voice, self._clock)
+        if said.pause:
+            self._pause(said.pause, said.outcome.reason)
+        elif said.outcome.state == "sent":
+            self._pause_reason = ""
+        return said.outcome
 
     def _pause(self, seconds: float, reason: str) -> None:
         """One pause for everybody: what one send was told holds for all. Logged once until a send succeeds."""
         self._paused_until = max(self._paused_until, time.monotonic() + seconds)
-        if reason != self._told:
+        if reason != self._pause_reason:
             log.warning("Nothing is sent for %g seconds: %s", seconds, reason)
-        self._told = reason
+        self._pause_reason = reason

@@ -35,7 +35,7 @@ def to_png(drawing: str, values: dict[str, object]) -> bytes:
 
 def _weeks(picture: Picture, language: str, units: Units) -> dict[str, object]:
     """A bar a week. Metres where any week has metres, else time: one measure for all, so that bars compare."""
-    rows = picture.values["bars"]
+    rows = picture.values.get("bars")
     bars = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     measure = "metres" if any(_number(bar, "metres") for bar in bars) else "seconds"
     most = max((_number(bar, measure) for bar in bars), default=0) or 1

@@ -16,6 +16,7 @@ from telegram import (
     LinkPreviewOptions,
     Message,
     ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
@@ -42,11 +43,14 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`html` is Telegram's HTML. `ask_place` is the label of a "share my location" key under it (empty: none)."""
+    """`html` is Telegram's HTML. `ask_place` is the label of a "share my location" key under it (empty: none);
+    `hide_keys` takes that key away again.
+    """
 
     html: str
     keyboard: Keyboard = ()
     ask_place: str = ""
+    hide_keys: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ async def _call(bot: Bot, chat_id: int, rendered: Rendered) -> int:
         case Photo():
             message = await bot.send_photo(
                 chat_id,
-                rendered.content,
+                InputFile(rendered.content, filename="picture.png"),
                 caption=rendered.html or None,
                 parse_mode=ParseMode.HTML,
                 reply_markup=_inline(rendered.keyboard),
@@ -176,7 +180,7 @@ async def _call(bot: Bot, chat_id: int, rendered: Rendered) -> int:
 
 async def _text(bot: Bot, chat_id: int, rendered: Text) -> int:
     """By far the most frequent call: of the answer only the id is read, where the library would build all of it."""
-    keys = _place_keys(rendered) if rendered.ask_place else _inline(rendered.keyboard)
+    keys = _keys(rendered)
     values: dict[str, object] = {
         "chat_id": chat_id,
         "text": rendered.html,
@@ -218,6 +222,14 @@ def _inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(
         [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in keyboard]
     )
+
+
+def _keys(rendered: Text) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    if rendered.ask_place:
+        return _place_keys(rendered)
+    if rendered.hide_keys and not rendered.keyboard:
+        return ReplyKeyboardRemove()
+    return _inline(rendered.keyboard)
 
 
 def _place_keys(rendered: Text) -> ReplyKeyboardMarkup:

@@ -2,23 +2,26 @@
 
 import logging
 from dataclasses import replace
+from html import escape
 
 from telegram import Bot
+from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.house import House
+from bot.incoming import Press
 from bot.words import label
 from coach.decide import command_of, decide
 from coach.listen.model import Heard
 from coach.listen.understand import understand
-from coach.model import Decision, Message, PutRunner, Say, Snapshot
+from coach.model import Decision, Edit, Message, PutRunner, Say, Snapshot
 from coach.redflags.detect import detect
 from coach.scene import Scene, newcomer, saying, zone_of
 
 log = logging.getLogger(__name__)
 
 
-async def take(house: House, bot: Bot, message: Message) -> None:
+async def take(house: House, bot: Bot, message: Message, press: Press | None = None) -> None:
     """Remember, understand, decide, commit, deliver. Raises StorageError; then nothing has happened."""
     scene = await _scene(house, message)
     decision = _allowed(house, message) or decide(scene)
@@ -26,6 +29,8 @@ async def take(house: House, bot: Bot, message: Message) -> None:
     house.outbox.wake()
     if message.callback_id:
         await _answer_press(bot, scene, decision)
+        if press is not None and _settles(message, decision):
+            await _show_choice(bot, message, press)
 
 
 async def _scene(house: House, message: Message) -> Scene:
@@ -72,6 +77,21 @@ async def _answer_press(bot: Bot, scene: Scene, decision: Decision) -> None:
         await bot.answer_callback_query(scene.message.callback_id, text=words)
     except TelegramError as error:
         log.info("A button's answer was not delivered: %s", error.message)
+
+
+def _settles(message: Message, decision: Decision) -> bool:
+    """Was that the answer to a question, so that its buttons have done their work?"""
+    edits = any(isinstance(reply, Edit) for reply in decision.replies)
+    return message.button.startswith("a:") and decision.notice is None and not edits
+
+
+async def _show_choice(bot: Bot, message: Message, press: Press) -> None:
+    """Put the choice in the place of the buttons. An ornament: losing it loses nothing, so it is not in the outbox."""
+    chosen = f"{press.html}\n\n✓ <b>{escape(press.label)}</b>"
+    try:
+        await bot.edit_message_text(chosen, message.chat_id, message.message_id, parse_mode=ParseMode.HTML)
+    except TelegramError as error:
+        log.info("A choice was not shown: %s", error.message)
 
 
 async def apologise(house: House, message: Message) -> None:

@@ -38,7 +38,7 @@ def language_of(code: str) -> str:
 
 @cache
 def bundle(language: str, units: Units) -> FluentBundle:
-    """The texts of one language with the measures of one system of units. ValueError lists mistakes of the file."""
+    """The texts of one language with the measures of one system of units. `retro-coach check` finds their mistakes."""
     measures = measures_for(language, units)
     # The library takes plain strings from a function; its types do not say so.
     made = FluentBundle([language], functions=measures, use_isolating=False)  # type: ignore[arg-type]
@@ -79,7 +79,7 @@ def _value(value: Text, texts: FluentBundle) -> str | int | float:
         case tuple():
             return "\n".join(_render(one, texts) for one in value) or EMPTY
         case str():
-            return html.escape(value, quote=False)
+            return html.escape(value.replace(EMPTY, ""), quote=False) or EMPTY
         case _:
             return value
 

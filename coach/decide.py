@@ -28,7 +28,7 @@ def decide(scene: Scene) -> Decision:
         return _button(scene)
     if message.unreadable:
         return saying(Say(f"unreadable-{message.unreadable}"))
-    flag = detect(message.text, scene.content.flags) if message.text else None
+    flag = detect(message.text, scene.content.flags) if scene.heard.intent == "red_flag" else None
     if flag is not None:
         return safety.red_flag(scene, flag)
     if message.edited:

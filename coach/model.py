@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
+from pydantic import JsonValue
+
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Units = Literal["metric", "imperial"]
@@ -16,7 +18,8 @@ Mode = Literal["backward_run", "backward_walk", "forward_run", "forward_walk", "
 Side = Literal["left", "right", "both"]
 Severity = Literal["mild", "moderate", "severe"]
 
-Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+Json = JsonValue
+"""What JSON can hold."""
 
 
 # ---------------------------------------------------------------- what is remembered of a runner
@@ -210,6 +213,8 @@ class Say:
     """Rows of buttons."""
     ask_place: bool = False
     """Offer Telegram's "share my location" key under the sentence."""
+    hide_keys: bool = False
+    """Take that key away again. Telegram allows no buttons under such a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Questions: a card as it is written, with its grade and sources; choices; or an honest "I don't know"."""
 
-from coach.model import Choice, Decision, Say
+from coach.model import Choice, Decision, Say, Values
 from coach.scene import Scene, saying
-from knowledge.model import Base, Card
+from knowledge.model import Base, Card, Elsewhere, Source
 from knowledge.search import Answer, Choices, Unknown
 
 # Telegram's limit for the data of a button.
@@ -17,8 +17,8 @@ def ask(scene: Scene, text: str) -> Decision:
             return saying(card_says(scene.content.knowledge(), cards[0], cards[1:3]))
         case Choices(cards):
             return saying(Say("ask-which", choices=_card_buttons(cards)))
-        case Unknown(nearest):
-            return saying(unknown(nearest[:3]))
+        case Unknown(nearest, elsewhere):
+            return saying(unknown(nearest[:3], elsewhere))
 
 
 def if_known(scene: Scene, text: str) -> Decision | None:
@@ -29,10 +29,18 @@ def if_known(scene: Scene, text: str) -> Decision | None:
     return saying(card_says(scene.content.knowledge(), found.cards[0], found.cards[1:3]))
 
 
-def unknown(nearest: tuple[Card, ...]) -> Say:
-    """What we cover, the nearest cards, and (as a second net) the signs that are no matter for a bot."""
+def unknown(nearest: tuple[Card, ...], elsewhere: Elsewhere | None = None) -> Say:
+    """What we cover, the nearest cards, and (as a second net) the signs that are no matter for a bot.
+
+    A question from a field next to ours is told so, in the words of its contrast card.
+    """
     topics = ((Choice("topics", "button-topics"),),)
-    return Say("ask-unknown", {"net": Say("unknown-safety-net")}, choices=(*_card_buttons(nearest), *topics))
+    contrast = next((card for card in nearest[:1] if card.contrast), None)
+    aside = contrast.text if contrast else elsewhere.say if elsewhere else ""
+    offered = tuple(card for card in nearest if not card.contrast)
+    said = Say("ask-elsewhere", {"text": aside}) if aside else Say("ask-not-known")
+    values: Values = {"said": said, "net": Say("unknown-safety-net")}
+    return Say("ask-unknown", values, choices=(*_card_buttons(offered), *topics))
 
 
 def _card_buttons(cards: tuple[Card, ...]) -> tuple[tuple[Choice, ...], ...]:
@@ -64,7 +72,36 @@ def card_says(base: Base, card: Card, others: tuple[Card, ...] = ()) -> Say:
 
 
 def _short_sources(base: Base, card: Card) -> str:
-    return "; ".join(base.sources[one].short for one in card.sources[:3])
+    """The line under an answer: who and when; the rest is behind the button."""
+    names = [cited(base.sources[one]) for one in card.sources[:SHOWN_SOURCES]]
+    more = len(card.sources) - SHOWN_SOURCES
+    return "; ".join(names) + (f" +{more}" if more > 0 else "")
+
+
+SHOWN_SOURCES = 3
+
+
+def cited(source: Source) -> str:
+    """ "Flynn and others 1994"; the publisher where no author is named."""
+    first, *others = source.authors.split(", ") if source.authors else [source.published]
+    name = first if not others else f"{first} et al."
+    return f"{name} {source.year}" if source.year and str(source.year) not in name else name
+
+
+def reference(source: Source) -> str:
+    """A source whole, with the address at which it can be read."""
+    year = f" ({source.year})" if source.year else ""
+    title = f"{source.title}. " if source.title else ""
+    journal = f"{source.published}. " if source.authors else ""
+    return f"{source.authors or source.published}{year}. {title}{journal}{_address(source)}".rstrip()
+
+
+def _address(source: Source) -> str:
+    if source.doi:
+        return f"doi.org/{source.doi}"
+    if source.pmid:
+        return f"pubmed.ncbi.nlm.nih.gov/{source.pmid}"
+    return f"ncbi.nlm.nih.gov/pmc/articles/{source.pmcid}" if source.pmcid else source.url
 
 
 def show_card(scene: Scene, card_id: str) -> Decision:
@@ -79,7 +116,7 @@ def show_sources(scene: Scene, card_id: str) -> Decision:
     card = base.cards.get(card_id)
     if card is None:
         return saying(notice=Say("stale-button"))
-    lines = tuple(Say("source-line", {"text": base.sources[one].line}) for one in card.sources)
+    lines = tuple(Say("source-line", {"text": reference(base.sources[one])}) for one in card.sources)
     return saying(Say("card-sources-all", {"title": card.title, "lines": lines, "reviewed": card.reviewed.isoformat()}))
 
 
@@ -123,7 +160,7 @@ SOURCES_PER_MESSAGE = 15
 def all_sources(scene: Scene) -> Decision:
     """`/sources`: every source of every card, in as many messages as it takes."""
     base = scene.content.knowledge()
-    lines = [Say("source-line", {"text": source.line}) for source in base.sources.values()]
+    lines = [Say("source-line", {"text": reference(source)}) for source in base.sources.values()]
     parts = [lines[at : at + SOURCES_PER_MESSAGE] for at in range(0, len(lines), SOURCES_PER_MESSAGE)]
     return saying(
         *(

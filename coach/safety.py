@@ -24,6 +24,7 @@ from coach.model import (
     Values,
 )
 from coach.plain import from_plain, to_plain
+from coach.redflags.emergency import EmergencyNumbers
 from coach.redflags.model import RedFlag
 from coach.scene import Answer, Scene, answered, saying, waiting_for
 from coach.schedule import due_on
@@ -38,15 +39,21 @@ def red_flag(scene: Scene, flag: RedFlag) -> Decision:
 
     The question that was open stays open: it is asked again when the runner is safe.
     """
-    help_lines = scene.content.emergency(scene.runner.country)
-    values: Values = {
-        "number": help_lines.number,
-        "crisis": help_lines.crisis,
-    }
-    said = (Say(f"redflag-{flag.category.replace('_', '-')}", values), Say("redflag-held"))
+    said = (warning(flag, scene.content.emergency(scene.runner.country)), Say("redflag-held"))
     hold = Hold(reason=flag.category, since=scene.today)
     runner = replace(scene.runner, hold=hold)
     return saying(*said, changes=(PutRunner(runner),))
+
+
+def warning(flag: RedFlag, numbers: EmergencyNumbers) -> Say:
+    """What to do now, with the number to call."""
+    crisis = f"{numbers.crisis} ({numbers.crisis_name})" if numbers.crisis_name else numbers.crisis
+    values: Values = {
+        "number": numbers.number,
+        "crisis": crisis or "findahelpline.com",
+        "certain": "yes" if numbers.certain else "no",
+    }
+    return Say(f"redflag-{flag.category.replace('_', '-')}", values)
 
 
 def ask_clearance(scene: Scene) -> Decision:

@@ -90,10 +90,11 @@ def put_place(scene: Scene, place: FoundPlace) -> Decision:
     runner = replace(answered(before), zone=place.zone, place=place.name, country=place.country or before.country)
     undo: tuple[Change, ...] = (PutRunner(answered(before)), *rezoned(scene.snapshot, before.zone or "UTC", scene.now))
     changes = (PutRunner(runner), *rezoned(scene.snapshot, place.zone, scene.now), PutUndo("place", undo))
-    choices = ((Choice(f"undo:{scene.message.update_id}", "button-undo"),),)
+    asked = before.waiting is not None and before.waiting.question == "place"
+    choices = () if asked else ((Choice(f"undo:{scene.message.update_id}", "button-undo"),),)
     local = scene.message.at.astimezone(zone_of(runner))
     values: Values = {"place": place.name, "zone": place.zone, "minute": local.hour * 60 + local.minute}
-    return saying(Say("settings-place", values, choices=choices), changes=changes)
+    return saying(Say("settings-place", values, choices=choices, hide_keys=asked), changes=changes)
 
 
 def ask_days(scene: Scene) -> Decision:

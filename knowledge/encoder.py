@@ -46,6 +46,9 @@ def load_encoder() -> Encoder | None:
     """
     if importlib.util.find_spec("numpy") is None:
         return None
+    # One thread: a question is too small to share, and waiting threads cost more than they save. Numpy reads this at its
+    # first import, which is later than here.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     raw = read_weights()
     if raw is None:
         return None
@@ -65,8 +68,6 @@ class _Lazy:
 @lru_cache(maxsize=1)
 def _unpacked() -> Encoder:
     """The one encoder of this process: 0.3 s and 60 MB, once."""
-    # One thread: a question is too small to share, and waiting threads cost more than they save. Numpy reads this once.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from knowledge.minilm import MiniLM
 
     raw = read_weights()

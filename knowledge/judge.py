@@ -41,6 +41,10 @@ FIELD_FROM: Final = 0.6
 """Or so little, where our cards and the contrast cards have at least this together: then it is near us for sure."""
 
 
+FOREIGN_FROM: Final = 0.35
+"""A question with so much weight in words that no card knows is not answered, only offered something."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The verdict; `order` has the numbers of all entries, best first, and `belief` their shares."""
@@ -56,7 +60,10 @@ def judge(nearness: Nearness) -> Judgement:
     scores = scores_of(nearness, weights)
     belief = shares(scores, weights.nothing)
     order = tuple(sorted(range(len(scores)), key=lambda number: -scores[number]))
-    return Judgement(_verdict(nearness.entries, belief, order, weights), order, belief)
+    verdict = _verdict(nearness.entries, belief, order, weights)
+    if verdict == "answer" and nearness.foreign >= FOREIGN_FROM:
+        verdict = "choices"
+    return Judgement(verdict, order, belief)
 
 
 def scores_of(nearness: Nearness, weights: Weights) -> list[float]:

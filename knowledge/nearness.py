@@ -57,6 +57,8 @@ class Nearness:
     """The share of the question's weight that stands in the card itself."""
     asked: Sequence[float]
     """The share of the question's weight that stands in any of the asks."""
+    foreign: float
+    """The share of the question's weight that no card knows, in its asks or in itself."""
 
 
 @dataclass(slots=True)
@@ -96,6 +98,8 @@ class Entries:
     """For each stem the entries that say it."""
     asked_by: Mapping[str, Mapping[int, int]]
     """For each stem the entries that are asked for with it, and by how many asks."""
+    ours: frozenset[str]
+    """The stems that cards which answer know."""
     speller: Speller
     lay_words: Mapping[str, tuple[str, ...]]
     meaning: LazyMeaning | None = field(default=None, compare=False)
@@ -111,7 +115,7 @@ class Entries:
             together, single = self.meaning.get(self.asks, self.owners).nearness(mended)
         else:
             together, single = self.letters.nearness(mended), self._nearest_ask(self.words.nearness(words), None)
-        return Nearness(self, together, single, *self._shares(words, None))
+        return Nearness(self, together, single, *self._shares(words, None), self._foreign(words))
 
     def nearness_without(self, ask: int) -> Nearness:
         """Measure one of the asks as a question, as if it had never been written."""
@@ -122,7 +126,7 @@ class Entries:
         else:
             together = self.letters.nearness(text, without=owner)
             single = self._nearest_ask(self.words.nearness(words), ask)
-        return Nearness(self, together, single, *self._shares(words, owner))
+        return Nearness(self, together, single, *self._shares(words, owner), 0.0)
 
     def _expanded(self, text: str) -> Iterator[tuple[str, float]]:
         """The stems of a text, and those its lay words stand for."""
@@ -140,6 +144,10 @@ class Entries:
             if value > best[owners[number]] and number != without:
                 best[owners[number]] = value
         return best
+
+    def _foreign(self, words: Mapping[str, float]) -> float:
+        weights = {word: self.words.weigh(word) * certainty for word, certainty in words.items()}
+        return sum(weight for word, weight in weights.items() if word not in self.ours) / (sum(weights.values()) or 1.0)
 
     def _shares(self, words: Mapping[str, float], left_out: int | None) -> tuple[list[float], list[float]]:
         """For each entry what it says of the question, and what its asks have of it (the entry `left_out` one less)."""
@@ -176,6 +184,12 @@ def build_entries(base: Base, encoder: Encoder | None, known_vectors: Mapping[st
         letters=build_letters(asks, owners) if encoder is None else build_letters((), ()),
         said_by=_said_by(said),
         asked_by=_asked_by(asks, owners),
+        ours=frozenset(
+            word
+            for entry, text in zip(all_entries, said, strict=True)
+            if entry.answers
+            for word in stems_of(" ".join([text, *asks_of(entry)]))
+        ),
         speller=build_speller([*asks, *said], base.english),
         lay_words=base.lay_words,
         meaning=None if encoder is None else LazyMeaning(encoder, known_vectors),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from knowledge.encoder import Encoder
 from knowledge.judge import Judgement, judge
+from knowledge.lexical import LITTLE_WORDS
 from knowledge.model import Base, Card, Elsewhere
 from knowledge.nearness import Entries, build_entries
 
@@ -54,7 +55,9 @@ class Search:
     def ask(self, text: str) -> Outcome:
         """Answer, up to three choices, or unknown. Any text is allowed, also an empty one."""
         mended = self.entries.mend(text[:MOST_LETTERS])
-        return self._outcome(judge(self.entries.nearness(mended))) if mended else Unknown(())
+        if LITTLE_WORDS.issuperset(mended.split()):
+            return Unknown(())
+        return self._outcome(judge(self.entries.nearness(mended)))
 
     def _outcome(self, judgement: Judgement) -> Outcome:
         found = [self.entries.all[number] for number in judgement.order]

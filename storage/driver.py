@@ -37,8 +37,11 @@ class Driver(Protocol):
     async def read(self, work: Callable[[Transaction], Coroutine[object, None, T]]) -> T:
         """Run `work` on one consistent view of what is committed."""
 
-    async def write(self, work: Callable[[Transaction], Coroutine[object, None, T]]) -> T:
-        """Run `work` in a transaction of its own; when this returns, it is on the disk."""
+    async def write(self, work: Callable[[Transaction], Coroutine[object, None, T]], *, relaxed: bool = False) -> T:
+        """Run `work` in a transaction of its own; when this returns, it is on the disk.
+
+        `relaxed`: it outlives this process, but a power cut may undo it (never only half of it).
+        """
 
     async def scrub(self) -> None:
         """Make sure that what was erased is gone from the files too."""

@@ -13,7 +13,7 @@ from coach.model import Reminder
 from storage import outbox
 from storage.days import day_or_none, joined, text_or_none, weekdays
 from storage.driver import Transaction
-from storage.outbox import ReminderRow
+from storage.outbox_rows import ReminderRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ class _Job:
 
     run: Callable[[Transaction], None]
     done: "asyncio.Future[None]"
+    relaxed: bool
     error: Exception | None = None
 
     def tell(self) -> None:
@@ -127,14 +128,15 @@ class Worker:
         self._thread = threading.Thread(
             target=self._serve, name=f"storage-{'write' if writes else 'read'}", daemon=True
         )
+        self._flushes = True
         self._open = True
         self._thread.start()
 
-    async def do(self, work: Callable[[Transaction], Coroutine[object, None, T]]) -> T:
+    async def do(self, work: Callable[[Transaction], Coroutine[object, None, T]], *, relaxed: bool = False) -> T:
         if not self._open:
             raise StorageError("the database is closed")
         results: list[T] = []
-        job = _Job(lambda transaction: results.append(finish(work(transaction))), self._loop.create_future())
+        job = _Job(lambda transaction: results.append(finish(work(transaction))), self._loop.create_future(), relaxed)
         self._queue.put(job)
         await job.done
         return results[0]
@@ -170,6 +172,7 @@ class Worker:
 
     def _run(self, jobs: list[_Job]) -> None:
         try:
+            self._flush_unless(all(job.relaxed for job in jobs))
             self._connection.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
             for job in jobs:
                 self._run_one(job)
@@ -179,6 +182,12 @@ class Worker:
                 self._connection.execute("ROLLBACK")
             for job in jobs:
                 job.error = from_sqlite(error, self._where)
+
+    def _flush_unless(self, relaxed: bool) -> None:
+        """Whether the next commit waits for the disk; the log itself is whole in either case."""
+        if self._writes and self._flushes == relaxed:
+            self._connection.execute(f"PRAGMA synchronous = {'NORMAL' if relaxed else 'FULL'}")
+            self._flushes = not relaxed
 
     def _run_one(self, job: _Job) -> None:
         """One transaction of a group, which fails alone; an error of the disk that ends the group is raised."""
@@ -209,8 +218,8 @@ class SqliteDriver:
     async def read(self, work: Callable[[Transaction], Coroutine[object, None, T]]) -> T:
         return await self._reader.do(work)
 
-    async def write(self, work: Callable[[Transaction], Coroutine[object, None, T]]) -> T:
-        return await self._writer.do(work)
+    async def write(self, work: Callable[[Transaction], Coroutine[object, None, T]], *, relaxed: bool = False) -> T:
+        return await self._writer.do(work, relaxed=relaxed)
 
     async def scrub(self) -> None:
         """Freed pages are overwritten by `secure_delete`; the log that still holds them is emptied here."""

@@ -25,10 +25,13 @@ from storage import (
 from storage import (
     changes as change_rows,
 )
-from storage.driver import Driver, Transaction
+from storage import (
+    outcomes as settled,
+)
+from storage.driver import Driver, T, Transaction
 from storage.inbox import InboxRow
 from storage.leases import Lease
-from storage.outbox import Claim, Outcome
+from storage.outbox_rows import Claim, Claimed, Outcome
 from storage.reminders import Due, Firing
 from storage.sqlite import SqliteDriver, path_of
 
@@ -94,8 +97,7 @@ class Store:
 
         Returns the outbox ids of the replies. An update that is already done changes nothing and returns ().
         """
-        forgets = any(isinstance(change, Forget) for change in changes)
-        at = _seconds(now)
+        at, forgets = _seconds(now), _forgets(changes)
 
         async def work(transaction: Transaction) -> tuple[int, ...]:
             if not await inbox.finish(transaction, update_id, chat_id, at):
@@ -103,17 +105,43 @@ class Store:
             await change_rows.apply_all(transaction, update_id, chat_id, changes, at)
             return await outbox.put_replies(transaction, chat_id, update_id, replies, at, farewell=forgets)
 
-        ids = await self._driver.write(work)
-        if forgets:
+        return await self._scrubbed(await self._driver.write(work), forgets)
+
+    async def commit_and_claim(
+        self,
+        update_id: int,
+        chat_id: int,
+        changes: Sequence[Change],
+        replies: Sequence[Reply],
+        now: datetime,
+        lease: Lease,
+    ) -> tuple[Claimed, ...]:
+        """The same turn, and its replies are claimed at once by the holder of the lease: one flush less.
+
+        Returns the rows to send, in their order; () when they have to wait for their turn, or there are none.
+        """
+        at, forgets = _seconds(now), _forgets(changes)
+
+        async def work(transaction: Transaction) -> tuple[Claimed, ...]:
+            if not await inbox.finish(transaction, update_id, chat_id, at):
+                return ()
+            await change_rows.apply_all(transaction, update_id, chat_id, changes, at)
+            if await leases.held(transaction, lease, at):
+                return await outbox.claim_new(transaction, chat_id, update_id, replies, at, farewell=forgets)
+            await outbox.put_replies(transaction, chat_id, update_id, replies, at, farewell=forgets)
+            return ()
+
+        return await self._scrubbed(await self._driver.write(work), forgets)
+
+    async def _scrubbed(self, result: T, erased: bool) -> T:
+        if erased:
             await self._driver.scrub()
-        return ids
+        return result
 
     async def say(self, update_id: int, chat_id: int, replies: Sequence[Reply], now: datetime) -> None:
         """Say something beside a turn, changing nothing: an apology for an update that was set aside."""
         at = _seconds(now)
-        await self._driver.write(
-            lambda transaction: outbox.put_replies(transaction, chat_id, update_id, replies, at, farewell=False)
-        )
+        await self._driver.write(lambda transaction: outbox.put_replies(transaction, chat_id, update_id, replies, at))
 
     async def forget(self, chat_id: int) -> None:
         """Erase a chat without a word, for the keeper."""
@@ -169,20 +197,19 @@ class Store:
         """Write down what came of claimed rows and claim the next ones, in one transaction.
 
         At most so many replies and reminders, none of a chat in `resting`; nothing is claimed when `lease` is given
-        and no longer held.
+        and no longer held. Only the claim of a reminder waits for the disk: what a power cut can undo of the rest is
+        that a reply was sent or is under way, and a reply is said at least once anyway.
         """
         at = _seconds(now)
 
         async def work(transaction: Transaction) -> tuple[Claim, bool]:
-            erased = [await outbox.settle(transaction, outcome, at) for outcome in outcomes]
+            erased = [await settled.settle(transaction, outcome, at) for outcome in outcomes]
             if lease is not None and not await leases.held(transaction, lease, at):
                 return Claim(), any(erased)
             return await outbox.claim(transaction, at, replies, reminders, resting), any(erased)
 
-        claim, erased = await self._driver.write(work)
-        if erased:
-            await self._driver.scrub()
-        return claim
+        claim, erased = await self._driver.write(work, relaxed=not reminders)
+        return await self._scrubbed(claim, erased)
 
     async def recover_outbox(self, now: datetime, lease: Lease | None = None) -> int | None:
         """With a new lease: rows that another dispatcher left under way are ambiguous. How many they were.
@@ -194,7 +221,7 @@ class Store:
         async def work(transaction: Transaction) -> int | None:
             if lease is not None and not await leases.held(transaction, lease, at):
                 return None
-            return await outbox.recover(transaction, at)
+            return await settled.recover(transaction, at)
 
         return await self._driver.write(work)
 
@@ -247,6 +274,10 @@ class Store:
     async def backup(self, path: Path) -> None:
         """Copy the database to a new file that only its owner can read, while it is in use."""
         await self._driver.backup(path)
+
+
+def _forgets(changes: Sequence[Change]) -> bool:
+    return any(isinstance(change, Forget) for change in changes)
 
 
 async def _entry(transaction: Transaction, chat_id: int, reply_to: int | None, edited: int | None) -> str | None:

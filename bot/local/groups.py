@@ -4,7 +4,8 @@ One rule: the bot is in privacy mode, as bots are: it sees what is meant for it 
 """
 
 from bot.local.chats import Chat, User
-from bot.local.runner import Runner, membership
+from bot.local.membership import membership
+from bot.local.runner import Runner
 from bot.local.world import World
 
 

@@ -115,3 +115,14 @@ def pressable(chat: Chat, fits: Callable[[str], bool]) -> tuple[Message, str, st
                 if button.data and fits(button.text):
                     return message, button.text, button.data
     return None
+
+
+def as_it_was(chat: Chat, message_id: int, label: str) -> tuple[Message, str, str] | None:
+    """That button as the message once showed it, however it stands now: (message, label, callback data)."""
+    for event in reversed(chat.log):
+        if isinstance(event, Said | Edited) and event.message.message_id == message_id:
+            for row in event.message.buttons:
+                for button in row:
+                    if label in button.text and button.data:
+                        return event.message, button.text, button.data
+    return None

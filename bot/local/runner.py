@@ -6,14 +6,15 @@ One rule: a runner does only what a person with a phone could do.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.local.chats import Answered, Blocked, Chat, Edited, Message, Offered, Pressed, Said, StoredFile, User
+from bot.local.chats import Answered, Blocked, Chat, Message, Offered, Pressed, Said, StoredFile, User
 from bot.local.formatting import Formatted, found
-from bot.local.heard import Heard, heard, pressable, transcript
+from bot.local.heard import Heard, as_it_was, heard, pressable, transcript
 from bot.local.hearing import Ear
 from bot.local.media import document_part, photo_part, picture_size
+from bot.local.membership import concerns_bot, membership
 from bot.local.sends import MOST_TEXT
 from bot.local.wire import JsonObject
-from bot.local.world import USERNAME, Press, World
+from bot.local.world import Press, World
 from coach.model import Json
 
 
@@ -105,12 +106,12 @@ class Runner:
 
     async def presses_on(self, message: Heard | Message, label: str) -> str:
         """Presses a button as that message showed it, even where it is long gone: a stale press."""
-        old = self._as_it_was(message.message_id, label)
+        old = as_it_was(self.chat, message.message_id, label)
         if old is None:
             raise NotThere(f"message {message.message_id} never had a button {label!r}")
         return self._press(*old)
 
-    async def answer_to(self, press: str, timeout: float = 5) -> Answered:  # noqa: ASYNC109 - it is the caller's own clock
+    async def answer_to(self, press: str, timeout: float = 10) -> Answered:  # noqa: ASYNC109 - it is the caller's own clock
         """What the bot answered to a press (its text is empty where it only stopped the spinner)."""
         answer = await self._ear.answer(press, timeout)
         if answer is None:
@@ -119,7 +120,7 @@ class Runner:
 
     # ------------------------------------------------------------ hearing
 
-    async def hears(self, timeout: float = 5, edits: bool = True) -> Heard:  # noqa: ASYNC109 - as above
+    async def hears(self, timeout: float = 10, edits: bool = True) -> Heard:  # noqa: ASYNC109 - as above
         """The next bot message, or edit of one, that this runner has not read yet; `edits=False` passes over edits."""
         message = await self._ear.next(timeout, edits)
         if message is None:
@@ -176,7 +177,7 @@ class Runner:
         return message
 
     def _tell(self, kind: str, message: Message) -> None:
-        if self._sees_all or _concerns_bot(message, self.chat):
+        if self._sees_all or concerns_bot(message, self.chat):
             self.world.updates.put(kind, self.world.message_json(message))
 
     def _key(self, label: str) -> str:
@@ -204,40 +205,8 @@ class Runner:
         world.updates.put("callback_query", query)
         return query_id
 
-    def _as_it_was(self, message_id: int, label: str) -> tuple[Message, str, str] | None:
-        for event in reversed(self.chat.log):
-            if isinstance(event, Said | Edited) and event.message.message_id == message_id:
-                for row in event.message.buttons:
-                    for button in row:
-                        if label in button.text and button.data:
-                            return event.message, button.text, button.data
-        return None
-
     def _set_blocked(self, now: bool) -> None:
         self.chat.blocked = now
         self.chat.happened(Blocked(now))
         statuses = ("member", "kicked") if now else ("kicked", "member")
         self.world.updates.put("my_chat_member", membership(self.world, self.chat, self.user, *statuses))
-
-
-def membership(world: World, chat: Chat, by: User, before: str, after: str) -> JsonObject:
-    """The body of a my_chat_member update: the bot's place in a chat has changed."""
-
-    def member(status: str) -> JsonObject:
-        body: JsonObject = {"user": world.bot().as_json(), "status": status}
-        return body | ({"until_date": 0} if status == "kicked" else {})
-
-    return {
-        "chat": chat.as_json(),
-        "from": by.as_json(),
-        "date": world.now(),
-        "old_chat_member": member(before),
-        "new_chat_member": member(after),
-    }
-
-
-def _concerns_bot(message: Message, chat: Chat) -> bool:
-    """What a bot in privacy mode gets to see of a group: commands, mentions of it, and replies to it."""
-    replied = chat.messages.get(message.reply_to or 0)
-    to_bot = replied is not None and replied.sender.is_bot
-    return to_bot or message.text.startswith("/") or f"@{USERNAME}" in message.text

@@ -58,7 +58,7 @@ enrol-why-injury = • your injury: backward walking can be part of rehab, but y
 enrol-why-age70 = • your age: from 70 on we ask everybody, to be on the safe side
 enrol-hint-clearance = Please answer “yes” if a clinician has cleared you, or “not yet”.
 
-enrol-experience = <b>How well do you know backward already?</b>
+enrol-experience = <b>How much have you done backward so far?</b>
 enrol-experience-new = New to it
 enrol-experience-walks = I can walk backward for 10 minutes
 enrol-experience-runs = I run backward already
@@ -557,11 +557,11 @@ ask-which = I have more than one answer near that. Which do you mean?
 ask-other = Sorry! Perhaps one of these? Or ask in other words.
 ask-topics = Ask me anything about retro running; I have { NUMBER($count) } answers with sources. Write a question, or pick a topic:
 ask-unknown =
-    I don't know that. I only answer from checked sources about running and walking backward: technique, safety, training, injuries, records, gear and what research says.
+    { $said }
 
     { $net }
-
-    Perhaps one of these helps:
+ask-not-known = I don't know that. I only answer from checked sources about running and walking backward: technique, safety, training, injuries, records, gear and what research says. I can tell you about:
+ask-elsewhere = { $text } I can tell you about:
 sources =
     <b>Sources ({ NUMBER($number) } of { NUMBER($count) })</b>
     { $lines }
@@ -576,15 +576,33 @@ progress =
 progress-week = This week: { NUMBER($count) } { $count ->
     [one] session
    *[other] sessions
- }, { DISTANCE($metres) } and { DURATION($seconds) } backward
+ }{ $metres ->
+    [0] {""}
+   *[other] , { DISTANCE($metres) } backward
+ }{ $seconds ->
+    [0] {""}
+   *[other] , { DURATION($seconds) } backward
+ }
 progress-month = Last 4 weeks: { NUMBER($count) } { $count ->
     [one] session
    *[other] sessions
- }, { DISTANCE($metres) } and { DURATION($seconds) } backward
+ }{ $metres ->
+    [0] {""}
+   *[other] , { DISTANCE($metres) } backward
+ }{ $seconds ->
+    [0] {""}
+   *[other] , { DURATION($seconds) } backward
+ }
 progress-all = Ever: { NUMBER($count) } { $count ->
     [one] session
    *[other] sessions
- }, { DISTANCE($metres) } and { DURATION($seconds) } backward
+ }{ $metres ->
+    [0] {""}
+   *[other] , { DISTANCE($metres) } backward
+ }{ $seconds ->
+    [0] {""}
+   *[other] , { DURATION($seconds) } backward
+ }
 progress-plan = 📋 { NUMBER($done) } of { NUMBER($all) } sessions of your plan done
 progress-streak = 🔥 { NUMBER($weeks) } weeks in a row
 progress-empty = Your log is empty so far. Write what you did, like “walked backward 10 min”, and I keep it.
@@ -702,3 +720,8 @@ about-short = Your coach for running and walking backward
 picture-weeks-title = Backward, week by week
 picture-weeks-metres = Distance of the last { NUMBER($weeks) } weeks
 picture-weeks-seconds = Time of the last { NUMBER($weeks) } weeks
+redflag-held = Your plan is on hold.
+redflag-clear-ask = Has a doctor cleared you?
+unknown-safety-net = If you have chest pain, call.
+redflag-chest = Call { $number } now.
+redflag-breath = Call { $number } now.

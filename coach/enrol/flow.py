@@ -36,6 +36,7 @@ from coach.model import (
     Runner,
     Say,
     Units,
+    Values,
     Waiting,
     Weekday,
 )
@@ -145,9 +146,8 @@ def _with_echo(scene: Scene, at: str, heard: Heard) -> Decision:
         return go_on(scene, runner, heard)
     runner = replace(runner, zone=heard.zone, place=heard.place, country=heard.country)
     local = scene.message.at.astimezone(zone_of(runner))
-    echo = Say(
-        "enrol-place-found", {"place": heard.place, "zone": heard.zone, "minute": local.hour * 60 + local.minute}
-    )
+    values: Values = {"place": heard.place, "zone": heard.zone, "minute": local.hour * 60 + local.minute}
+    echo = Say("enrol-place-found", values, hide_keys=True)
     decision = go_on(scene, runner, heard)
     return replace(decision, replies=(echo, *decision.replies))
 

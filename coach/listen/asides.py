@@ -7,6 +7,8 @@ from coach.listen.words import Words
 
 _AMOUNTS = frozenset({"dist", "dur", "em", "colon", "num", "vague", "range", "count"})
 LONGEST_RECOVERY_S = 300
+LONGEST_RECOVERY_M = 400
+LONGEST_REST_S = 900
 
 
 def asides_of(clauses: list[Clause], words: Words) -> frozenset[int]:
@@ -20,6 +22,7 @@ def asides_of(clauses: list[Clause], words: Words) -> frozenset[int]:
         before = clauses[index - 1] if index else None
         if before is not None and not any(token.kind in _AMOUNTS for token in before.tokens) and _only_aside(before, words):
             found |= _first_amount(clause, found, words)
+    found |= _compared(clauses, words)
     return frozenset(found | _goals(clauses, found, words))
 
 
@@ -33,6 +36,8 @@ def _named(clause: Clause, words: Words) -> set[int]:
         if token.kind != "word" or token.mark not in sets["aside_words"]:
             continue
         if index and tokens[index - 1].mark in sets["no_pains"]:
+            continue
+        if index + 1 < len(tokens) and tokens[index + 1].kind in ("vague", "range"):
             continue
         amount = _nearest(tokens, index, found, words)
         if amount is not None:
@@ -50,12 +55,46 @@ def _nearest(tokens: tuple[Token, ...], index: int, taken: set[int], words: Word
         if token.kind not in _AMOUNTS or token.start in taken or abs(at - index) > 4:
             continue
         low, high = min(index, at), max(index, at)
+        warm = tokens[index].mark in words.sets["warm_word"]
+        if not warm and (at > index + 1 + (tokens[index].mark in words.sets["rest_word"]) or token.kind == "count"):
+            continue
+        if not warm and at > index and tokens[index].mark not in words.sets["rest_word"]:
+            continue
+        if not warm and not _short(token):
+            continue
         if any(each.mark in words.sets["dir_back"] or each.mark in words.sets["run_verb"] for each in tokens[low + 1 : high]) and at > index:
             continue
         rank = (token.tag == "reps", high - low, at < index)
         if best is None or rank < best:
             best, chosen = rank, at
     return chosen if best is not None and not (best[0] and best[1] > 1) else None
+
+
+def _short(token: Token) -> bool:
+    """Short enough for a recovery."""
+    limit = {"dist": LONGEST_RECOVERY_M, "dur": LONGEST_REST_S, "em": LONGEST_RECOVERY_M}
+    return token.a <= limit.get(token.kind, 60)
+
+
+def _compared(clauses: list[Clause], words: Words) -> set[int]:
+    """"40 s faster than last week", "the first 500 m", "at the 400 m track": parts and comparisons."""
+    found: set[int] = set()
+    dists = sum(token.kind in ("dist", "em") for clause in clauses for token in clause.tokens)
+    for clause in clauses:
+        tokens = clause.tokens
+        for index, token in enumerate(tokens):
+            after = tokens[index + 1] if index + 1 < len(tokens) else None
+            before = tokens[index - 1] if index else None
+            if token.kind in _AMOUNTS and after is not None and after.mark in words.sets["comparative"]:
+                found.add(token.start)
+            if before is not None and before.mark in words.sets["than"]:
+                found.add(token.start)
+            if token.kind in ("dist", "em", "dur", "colon") and before is not None and before.mark in words.sets["share_word"] and dists > 1:
+                found.add(token.start)
+            lap = token.kind in ("dist", "em") and token.tag != "reps" and token.a <= 1000
+            if lap and dists > 1 and after is not None and after.mark in words.sets["track_words"]:
+                found.add(token.start)
+    return found
 
 
 def _recoveries(clause: Clause, words: Words) -> set[int]:
@@ -103,13 +142,13 @@ def _goals(clauses: list[Clause], found: set[int], words: Words) -> set[int]:
 
 def _aimed(tokens: tuple[Token, ...], index: int, words: Words) -> bool:
     sets = words.sets
-    for step in range(1, 5):
+    for step in range(1, 8):
         if index - step < 0:
             break
         before = tokens[index - step]
         if before.kind in _AMOUNTS or before.mark in sets["stop_words"] and before.mark not in sets["goal_words"]:
             break
-        if before.mark in sets["goal_words"]:
+        if before.mark in sets["goal_words"] and (step < 5 or before.mark in sets["firm_goal"]):
             return True
     after = tokens[index + 1 : index + 3]
     return any(each.mark in sets["goal_after"] for each in after)

@@ -28,23 +28,28 @@ _AMOUNTS = frozenset({"dist", "dur", "em", "colon", "num", "vague", "range", "co
 def clauses_of(tokens: list[Token], words: Words) -> list[Clause]:
     """The clauses in order; a veto carries over to the clauses of its sentence that have no subject or verb of their own."""
     out: list[Clause] = []
-    veto, previous = "", None
+    veto, outside = "", ""
     for piece, opener in _split(tokens, words):
         marks = "".join(token.mark for token in piece)
         if opener in ("hard", "question_mark"):
             veto = ""
+        elif opener == "open":
+            outside, veto = veto, ""
+        elif opener == "close":
+            veto = outside
         own = _veto(piece, marks, words)
         strong = words.patterns["told"].search(marks) is not None
         first = any(token.mark in words.sets["first"] for token in piece)
         if own:
             veto = own
+        elif veto == "future" and not strong and any(token.kind == "dist" for token in piece):
+            veto = "carried"
         elif first and strong:
             veto = ""
         elif strong and veto in ("future", "hypothetical", "negated", "question", "quote"):
             veto = ""
         past = any(token.mark in words.sets["past"] for token in piece)
-        previous = Clause(tuple(piece), marks, opener, veto, past, strong, first)
-        out.append(previous)
+        out.append(Clause(tuple(piece), marks, opener, veto, past, strong, first))
     return _asked(out, tokens)
 
 
@@ -58,7 +63,7 @@ def _split(tokens: list[Token], words: Words) -> list[tuple[list[Token], str]]:
             if piece:
                 out.append((piece, opener))
                 opener = kind
-            elif kind in ("hard", "question_mark") or opener not in ("hard", "question_mark"):
+            elif kind in ("hard", "question_mark") or opener not in ("hard", "question_mark", "open", "close"):
                 opener = kind
             piece = [token] if kind == "but" else []
         else:
@@ -71,6 +76,8 @@ def _split(tokens: list[Token], words: Words) -> list[tuple[list[Token], str]]:
 def _separates(tokens: list[Token], index: int, words: Words) -> str:
     """The kind of separator at `index`, or ""."""
     token, sets = tokens[index], words.sets
+    if token.key in ("(", ")"):
+        return "open" if token.key == "(" else "close"
     if token.kind in ("hard", "question_mark", "comma"):
         return token.kind
     if token.kind == "dash":
@@ -87,9 +94,12 @@ def _separates(tokens: list[Token], index: int, words: Words) -> str:
 
 
 def _veto(piece: list[Token], marks: str, words: Words) -> str:
+    if words.patterns["told_command"].search(marks):
+        return ""
     for name in ("joke", "question", "negated", "hypothetical", "future", "habit", "third", "quote", "name"):
         if words.patterns[f"veto_{name}"].search(marks):
-            return name
+            named = name == "name" and any(token.tag == "name" for token in piece)
+            return "third" if named else name
     return "future" if any(token.kind == "future_day" for token in piece) else ""
 
 

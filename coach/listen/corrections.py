@@ -12,7 +12,7 @@ from coach.listen.pains import find_pains, ratios_of_pain
 from coach.listen.sessions import finish
 from coach.listen.tokens import Token
 from coach.listen.words import Words
-from coach.model import Units
+from coach.model import Pain, Units
 
 _SLOTS = frozenset({"dist", "dur", "em", "colon", "num", "range", "rpe", "ratio", "vague", "count", "pace"})
 _DAYS = frozenset({"today", "past_day", "weekday", "month_day", "vague_day", "future_day"})
@@ -28,6 +28,8 @@ def read_correction(tokens: list[Token], today: date, units: Units, words: Words
     draft = drafts[0] if drafts else Draft()
     efforts = efforts_of(kept, ratios_of_pain(kept, words), words)
     rpe = effort_for(efforts, 0, 1 << 30, last=True)
+    if rpe is None and len(draft.nums) == 1 and any(token.mark in words.sets["effort_labels"] for token in kept):
+        rpe = draft.nums.pop().a
     finished = finish(draft, rpe, today, units, None)
     session = finished.session
     day = past_day(draft.day, today, units) if draft.day is not None else None
@@ -36,7 +38,7 @@ def read_correction(tokens: list[Token], today: date, units: Units, words: Words
         mode, unsure = session.mode, not session.mode
     else:
         unsure = False
-    session = replace(session, day=day, mode=mode, pain=find_pains(kept, words))
+    session = replace(session, day=day, mode=mode, pain=find_pains(kept, words) or _sided(kept, words))
     if draft.day is not None and day is None:
         return Heard("correct", (session,), ask="date")
     if finished.ask is not None and finished.ask != "date":
@@ -44,6 +46,13 @@ def read_correction(tokens: list[Token], today: date, units: Units, words: Words
     if session == HeardSession():
         return Heard("correct", ask="mode" if unsure else "target")
     return Heard("correct", (session,), confirm=finished.unclear)
+
+
+def _sided(tokens: list[Token], words: Words) -> tuple[Pain, ...]:
+    """"the knee was the left one": a site with its side, the pain being known."""
+    site = next((token for token in tokens if token.key in words.sites), None)
+    side = next((token for token in tokens if token.key in words.sides), None)
+    return (Pain(words.sites[site.key].name, words.sides[side.key]),) if site is not None and side is not None else ()
 
 
 def _without_old(tokens: list[Token], words: Words) -> list[Token]:

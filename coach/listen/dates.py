@@ -26,6 +26,8 @@ def fold_dates(tokens: list[Token], today: date, words: Words) -> list[Token]:
             index += 1
         else:
             token, index = read
+            if token.tag in ("last", "this", "next") and out:
+                out.pop()
             out.append(token)
     return _without_doubled(out)
 
@@ -168,7 +170,9 @@ def _day_month(tokens: list[Token], index: int, words: Words, dom: bool = False)
     if month_at < len(tokens) and tokens[month_at].key in words.months:
         return _dated(tokens, start, month_at + 1, int(tokens[index].a), words.months[tokens[month_at].key], words)
     after = tokens[end] if end < len(tokens) else None
-    counted = after is not None and after.kind == "word" and after.mark in words.sets["ordinal_nouns"]
+    counted = after is not None and after.kind == "word" and (
+        after.mark in words.sets["ordinal_nouns"] or after.key in words.directions or after.key in words.gaits
+    )
     before = tokens[index - 1] if index else None
     led = before is None or before.mark in words.sets["on_word"] or before.key in words.weekdays
     if not ordinal or counted or not (dom or led):

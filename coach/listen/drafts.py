@@ -50,8 +50,8 @@ def is_backish(tokens: tuple[Token, ...], index: int, words: Words) -> bool:
     if after is not None and after.mark in words.sets["back_not"]:
         return False
     if before is None:
-        return after is None or after.kind in ("dist", "dur")
-    return before.kind in ("dist", "dur", "em", "colon", "num") or before.mark in words.sets["run_verb"]
+        return after is None or after.kind in ("dist", "dur", "em", "num")
+    return before.kind in ("dist", "dur", "em", "colon", "num") or before.mark in words.sets["run_verb"] or before.key in ("=", ":")
 
 
 def direction_at(tokens: tuple[Token, ...], index: int, words: Words) -> str:
@@ -135,7 +135,8 @@ def _take(draft: Draft, token: Token, tokens: tuple[Token, ...], index: int, wor
 
 def _second_day(draft: Draft, token: Token) -> bool:
     """Two days for one amount: "friday and saturday 2 km each"."""
-    return draft.day is not None and draft.day.kind != "today" and token.kind != "today" and draft.day.key != token.key
+    both = draft.day is not None and draft.day.kind != "today" and token.kind != "today"
+    return both and draft.day is not None and draft.day.key != token.key
 
 
 def _after_at(tokens: tuple[Token, ...], index: int, words: Words) -> bool:
@@ -144,6 +145,13 @@ def _after_at(tokens: tuple[Token, ...], index: int, words: Words) -> bool:
 
 def _take_colon(draft: Draft, token: Token, tokens: tuple[Token, ...], index: int, words: Words) -> None:
     """X:YY behind "at" is a clock or a pace, never the duration, unless it is one of several repetitions."""
+    before, after = tokens[max(0, index - 1) : index], tokens[index + 1 : index + 2]
+    sets = words.sets
+    reps = draft.dist is not None and draft.dist.tag == "reps"
+    led = any(each.mark in sets["clock_lead"] for each in before)
+    trailed = any(each.mark in sets["clock_trail"] or each.kind == "today" for each in after)
+    if not reps and (led or (trailed and draft.dist is None)):
+        return
     if _after_at(tokens, index, words) and not (draft.dist is not None and draft.dist.tag == "reps"):
         return
     draft.at = draft.at or _after_at(tokens, index, words)
@@ -231,8 +239,15 @@ def _conflict(cur: Draft, new: Draft) -> bool:
         return True
     if new.directions and cur.directions and new.directions[0] != cur.directions[-1]:
         return True
+    if _resting(cur) != _resting(new) and (new.directions or new.gaits):
+        return True
     gait_differs = bool(new.gaits and cur.gaits and new.gaits[0] not in cur.gaits)
     return gait_differs or (new.opener == "then" and bool(new.directions or new.gaits) and bool(cur.directions or cur.gaits))
+
+
+def _resting(draft: Draft) -> bool:
+    """Stretching, strength and the like: never one session with a run."""
+    return "other" in draft.gaits and not draft.directions
 
 
 def _absorb(cur: Draft, new: Draft) -> None:
@@ -241,8 +256,9 @@ def _absorb(cur: Draft, new: Draft) -> None:
             cur.gaits, cur.directions = [], []
         elif new.gaits:
             cur.gaits = []
-    cur.unclear = cur.unclear or new.unclear or (new.day is not None and _second_day(cur, new.day))
+    cur.unclear = cur.unclear or new.unclear or (new.opener == "and" and new.day is not None and _second_day(cur, new.day))
     cur.day = cur.day if cur.day is not None and (new.day is None or cur.has_amount()) else new.day or cur.day
+    cur.total = cur.total or new.total
     cur.directions += [name for name in new.directions if name not in cur.directions]
     cur.gaits += [] if cur.gaits and not new.directions and not new.has_amount() else [
         name for name in new.gaits if name not in cur.gaits

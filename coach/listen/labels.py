@@ -32,7 +32,7 @@ def fold_labels(tokens: list[Token], words: Words) -> list[Token]:
 def _after_fillers(tokens: list[Token], index: int, words: Words, most: int = 4) -> int:
     """The index of the first token that is not "was", "of", ":", "avg" or another label."""
     end = min(len(tokens), index + most)
-    while index < end and (tokens[index].mark in words.sets["label_filler"] or tokens[index].key in (":", "=", "/", "-", "@")):
+    while index < end and (tokens[index].mark in words.sets["label_filler"] or tokens[index].key in (":", "=", "/", "-", "@", "(", "#")):
         index += 1
     return index
 
@@ -44,6 +44,9 @@ def _as(kind: str, tokens: list[Token], start: int, end: int, words: Words, a: f
 
 def _labelled(tokens: list[Token], index: int, words: Words) -> tuple[Token, int] | None:
     token, sets = tokens[index], words.sets
+    if token.mark in sets["age_group"] and index + 2 < len(tokens) and tokens[index + 1].key == "-":
+        if tokens[index + 2].kind in ("num", "dur", "idle") and token.end == tokens[index + 1].start:
+            return _as("idle", tokens, index, index + 3, words), index + 3
     if token.mark in sets["effort_labels"] or _short_rpe(tokens, index):
         at = _after_fillers(tokens, index + 1, words)
         if at < len(tokens) and tokens[at].kind in ("num", "range", "ratio"):

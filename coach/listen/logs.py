@@ -32,11 +32,16 @@ class Log:
     bare_number: float | None = None
     reps: int | None = None
 
+    @property
+    def solid(self) -> bool:
+        """Whether it names a mode and an amount, so that it is no other intent."""
+        return any(each.mode and (each.distance_m or each.duration_s) for each in self.sessions)
+
 
 def read_log(tokens: list[Token], today: date, units: Units, words: Words) -> Log | None:
     """The log in a message, or None where nothing in it tells of a session of the runner's own."""
     clauses = clauses_of(tokens, words)
-    told = [clause for clause in clauses if not clause.veto]
+    told = [clause for clause in clauses if clause.veto in ("", "name", "carried")]
     used = [clause for clause in told if any(token.kind in _AMOUNTS for token in clause.tokens)]
     if not used:
         return None
@@ -45,15 +50,17 @@ def read_log(tokens: list[Token], today: date, units: Units, words: Words) -> Lo
     for draft, clause in ((drafts[i], c) for i, c in enumerate(told) if len(drafts) == len(told)):
         if _only_hurts(clause, words):
             draft.day = None
-    drafts = _mixed(merge(_alternating(drafts, words)), words)
+    drafts = _summed(_mixed(merge(_alternating(drafts, words)), words))
     if not drafts or not any(draft.has_amount() for draft in drafts):
         return None
     finished = _finish(drafts, [token for token in tokens if token.start not in asides], today, units, words)
-    strength = _evidence(clauses, drafts, finished, tokens, words)
+    strength = _evidence(clauses, drafts, finished, asides, any(token.kind == "question_mark" for token in tokens), words)
     if strength == 0:
         return None
     ask = _first_ask(finished)
-    unclear = any(each.unclear for each in finished) or (len(drafts) > 1 and _patchy(drafts))
+    marks = "".join(token.mark for token in tokens if token.kind not in ("comma", "dash", "odd", "other_sign"))
+    unclear = any(each.unclear for each in finished) or words.patterns["partly_directed"].search(marks) is not None
+    unclear = unclear or (len(drafts) > 1 and (_patchy(drafts) or any(draft.total for draft in drafts)))
     first = next((each for each in finished if each.bare_number is not None), None)
     return Log(
         tuple(each.session for each in finished),
@@ -102,7 +109,27 @@ def _folded(drafts: list[Draft]) -> Draft:
 
 
 def _mixed(drafts: list[Draft], words: Words) -> list[Draft]:
-    return [draft for draft in drafts if draft.has_amount()]
+    """The drafts with an amount; a count of steps beside a told distance is none."""
+    full = [draft for draft in drafts if draft.has_amount()]
+    measured = any(draft.dist for draft in full)
+    return [draft for draft in full if not (measured and _only_counts(draft))]
+
+
+def _only_counts(draft: Draft) -> bool:
+    other = draft.dist or draft.dur or draft.colons or draft.ems or draft.vague or draft.nums or draft.directions
+    return draft.count is not None and not other
+
+
+def _summed(drafts: list[Draft]) -> list[Draft]:
+    """"100 m, 200 m, 300 m, 600 m all together": the total stands for its parts."""
+    if len(drafts) > 2 and drafts[-1].total and all(draft.dist for draft in drafts):
+        parts = sum(draft.dist.a for draft in drafts[:-1] if draft.dist)
+        last = drafts[-1]
+        if last.dist and abs(parts - last.dist.a) <= 1:
+            last.directions = last.directions or drafts[0].directions
+            last.gaits, last.day, last.begin = last.gaits or drafts[0].gaits, last.day or drafts[0].day, drafts[0].begin
+            return [last]
+    return drafts
 
 
 def _patchy(drafts: list[Draft]) -> bool:
@@ -124,7 +151,19 @@ def _finish(drafts: list[Draft], tokens: list[Token], today: date, units: Units,
             default = draft.day
         pains = find_pains([token for token in tokens if begin <= token.start < end], words)
         out.append(replace(done, session=replace(done.session, pain=pains)))
-    return out
+    return _at_the_run(out)
+
+
+def _at_the_run(finished: list[Finished]) -> list[Finished]:
+    """A pain told at the end, behind some stretching, belongs to the run before it."""
+    if len(finished) < 2 or finished[-1].session.mode != "other" or not finished[-1].session.pain:
+        return finished
+    *rest, last = finished
+    at = max((i for i, each in enumerate(rest) if each.session.mode != "other"), default=None)
+    if at is None or rest[at].session.pain:
+        return finished
+    rest[at] = replace(rest[at], session=replace(rest[at].session, pain=last.session.pain))
+    return [*rest, replace(last, session=replace(last.session, pain=()))]
 
 
 def _first_ask(finished: list[Finished]) -> What | None:
@@ -134,26 +173,30 @@ def _first_ask(finished: list[Finished]) -> What | None:
 
 
 def _evidence(
-    clauses: list[Clause], drafts: list[Draft], finished: list[Finished], tokens: list[Token], words: Words
+    clauses: list[Clause], drafts: list[Draft], finished: list[Finished], asides: frozenset[int], asks: bool, words: Words
 ) -> int:
     """2 sure, 1 to be confirmed, 0 no log."""
-    told = [clause for clause in clauses if not clause.veto]
+    told = [clause for clause in clauses if clause.veto in ("", "name", "carried")]
     verb = any(draft.strong for draft in drafts) or any(clause.strong for clause in told)
     shape = any(draft.directions or draft.gaits or draft.mixed for draft in drafts)
     first = any(each.session.distance_m and each.session.duration_s for each in finished)
     far = any(each.session.distance_m for each in finished)
-    unknown = sum(token.mark == words.kinds["unknown"] for clause in told for token in clause.tokens)
+    unknown = sum(token.mark == words.kinds["unknown"] and len(token.key) > 1 for clause in told for token in clause.tokens)
     vetoed = [clause for clause in clauses if clause.veto and clause.veto != "question"]
-    amounts_vetoed = any(token.kind in _SURE for clause in vetoed for token in clause.tokens)
+    vetoed = [c for c in vetoed if any(t.kind in _SURE and t.start not in asides for t in c.tokens)]
+    marked = any(clause.opener == "question_mark" for clause in clauses) or asks
+    asked = any(c.veto == "question" and (marked or any(t.kind in _SURE for t in c.tokens)) for c in clauses)
+    if any(clause.veto == "carried" for clause in clauses):
+        return 1 if shape else 0
     if any(clause.veto == "joke" for clause in clauses):
         return 1 if verb and shape else 0
     if any(clause.veto == "name" for clause in clauses):
         return 1 if shape or verb else 0
     direct = any(draft.strong for draft in drafts)
     if verb and (shape or far or direct):
-        return 1 if amounts_vetoed and not shape else 2
-    if any(clause.veto == "question" for clause in clauses) or vetoed:
-        return 1 if shape and not any(clause.veto == "question" for clause in clauses) else 0
+        return 1 if vetoed and not shape else 2
+    if asked or vetoed:
+        return 1 if shape and not asked else 0
     if shape:
-        return 2 if unknown <= MOST_UNKNOWN else 1
+        return 2 if unknown <= MOST_UNKNOWN + sum(len(clause.tokens) for clause in told) // 5 else 1
     return 2 if first and unknown == 0 else (1 if unknown <= 1 and far else 0)

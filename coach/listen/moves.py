@@ -50,7 +50,7 @@ def _by_days(tokens: list[Token], today: date, words: Words) -> date | None:
     """"by a day", "by two days", "a day later"."""
     for index, token in enumerate(tokens):
         near = tokens[max(0, index - 2) : index] + tokens[index + 1 : index + 2]
-        if token.kind == "idle" and token.b and token.a <= 7 and any(each.key in ("by", "later", "on") for each in near):
+        if token.kind == "idle" and token.b and token.a <= 7 and any(each.key in ("by", "later", "on", "back") for each in near):
             return today + timedelta(days=int(token.a))
         if token.mark in words.sets["day_word"] and index and tokens[index - 1].mark in words.sets["article"]:
             around = tokens[max(0, index - 2) : index] + tokens[index + 1 : index + 2]

@@ -24,7 +24,23 @@ def fold_numbers(tokens: list[Token], words: Words) -> list[Token]:
         else:
             token, index = read
             out.append(token)
-    return _ranges(out, words)
+    return _ranges(_spoken_times(out, words), words)
+
+
+def _spoken_times(tokens: list[Token], words: Words) -> list[Token]:
+    """"sixteen thirty", spoken, is 16:30 where no unit follows."""
+    out: list[Token] = []
+    for index, token in enumerate(tokens):
+        before = out[-1] if out else None
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if before is not None and before.kind == token.kind == "num" and before.tag == token.tag == "word":
+            free = after is None or (after.key not in words.units and after.kind != "num")
+            if free and 1 <= before.a < 60 and 10 <= token.a < 60:
+                made = Token("colon", f"{before.a:.0f}:{token.a:.0f}", before.start, token.end, words.kinds["colon"], before.a, token.a, tag="word")
+                out[-1] = made
+                continue
+        out.append(token)
+    return out
 
 
 def _number(tokens: list[Token], index: int, words: Words) -> tuple[Token, int] | None:
@@ -207,5 +223,6 @@ def _joins(tokens: list[Token], index: int, words: Words) -> bool:
     if not (between or joint.mark in words.sets["range_word"] or joint.key == "-"):
         return False
     unit_follows = index + 3 < len(tokens) and tokens[index + 3].key in words.units
-    labelled = any(before.mark in words.sets["effort_labels"] for before in tokens[max(0, index - 2) : index])
+    labels = words.sets["effort_labels"] | words.sets["idle_labels"]
+    labelled = any(before.mark in labels for before in tokens[max(0, index - 2) : index])
     return unit_follows or labelled

@@ -1,5 +1,7 @@
 """Finds pains with their side and severity. The one rule: what is denied, over or only tired is no pain."""
 
+from dataclasses import replace
+
 from coach.listen.tokens import Token
 from coach.listen.words import Words
 from coach.model import Pain, Severity, Side
@@ -7,17 +9,38 @@ from coach.model import Pain, Severity, Side
 _PAIRED = frozenset("knee ankle calf shin achilles hamstring quad hip foot heel glute thigh it_band arch wrist shoulder elbow hand".split())
 
 
-def find_pains(tokens: list[Token], words: Words) -> tuple[Pain, ...]:
-    """Every pain told, in the order of the text, one a site and side."""
-    clauses = _clauses(tokens, words)
+def find_pains(tokens: list[Token], words: Words, alone: bool = False) -> tuple[Pain, ...]:
+    """Every pain told, in the order of the text, one a site and side. `alone`: the message tells no session, so that a
+    rating behind a pain can only be its own."""
+    clauses = _linked(_clauses(tokens, words), alone, words)
     found: list[Pain] = []
     for index, clause in enumerate(clauses):
         after = clauses[index + 1] if index + 1 < len(clauses) else []
-        if not _over_later(clause, after, words):
-            found += _pains_of(clause, after, words)
+        if _over_later(clause, after, words):
+            continue
+        pains = _pains_of(clause, after, words)
+        if found and pains and pains[0].site == "other" and any(token.mark in words.sets["it_word"] for token in clause):
+            if found[-1].severity is None:
+                found[-1] = replace(found[-1], severity=pains[0].severity)
+        found += pains
     if len({pain.site for pain in found}) > 1:
         found = [pain for pain in found if pain.site != "other"]
     return tuple(dict.fromkeys(found))
+
+
+def _linked(clauses: list[list[Token]], alone: bool, words: Words) -> list[list[Token]]:
+    """Joins "a slight pain | in the right calf", and a bare rating to the pain before it."""
+    out: list[list[Token]] = []
+    for clause in clauses:
+        before = out[-1] if out else []
+        rating = alone and len(clause) == 1 and clause[0].kind == "ratio" and bool(before)
+        sited = any(token.mark in words.sets["site"] for token in clause)
+        placed = bool(before) and sited and not _hurts(clause, words) and clause[0].mark in words.sets["place_word"]
+        if rating or (placed and _hurts(before, words) and not any(token.mark in words.sets["site"] for token in before)):
+            out[-1] = before + clause
+        else:
+            out.append(clause)
+    return out
 
 
 def ratios_of_pain(tokens: list[Token], words: Words) -> frozenset[int]:
@@ -33,6 +56,8 @@ def _clauses(tokens: list[Token], words: Words) -> list[list[Token]]:
     """Cut at stops, commas and "but"; at "and" where both halves tell a pain of their own."""
     out: list[list[Token]] = [[]]
     for index, token in enumerate(tokens):
+        if token.key in ("(", ")"):
+            continue
         cut = token.kind in ("hard", "comma", "question_mark") or token.mark in words.sets["but"] or _dash(token)
         if not cut and token.mark in words.sets["and"]:
             cut = _tells(out[-1], words) and _tells(_until_stop(tokens[index + 1 :], words), words)
@@ -69,8 +94,8 @@ def _over_later(clause: list[Token], after: list[Token], words: Words) -> bool:
     if not after or any(token.mark in words.sets["site"] for token in after):
         return False
     past = any(token.mark in words.sets["was_word"] or token.kind == "past_day" for token in clause)
-    over = any(token.mark in words.sets["pain_overs"] for token in after)
-    now = any(token.mark in words.sets["now_word"] or token.kind == "today" for token in after)
+    over = any(token.mark in words.sets["pain_overs"] | words.sets["over_word"] for token in after)
+    now = any(token.mark in words.sets["now_word"] | words.sets["over_word"] or token.kind == "today" for token in after)
     return over and (past or now) and not _hurts(after, words)
 
 
@@ -98,8 +123,15 @@ def _pains_of(clause: list[Token], after: list[Token], words: Words) -> list[Pai
     severity = _severity(clause, ratio, words) or (_severity(after, None, words) if _only_degree(after, words) else None)
     if not sites:
         return [Pain("other", None, severity)] if hard and not _only_soft(clause, words) else []
+    sites = [index for place, index in enumerate(sites) if not (place and _part_of(clause, sites[place - 1], index, words))]
     found = [_at_site(clause, index, after, severity, words) for index in sites]
     return [pain for pain in found if hard or ratio is not None or pain.site != "other"]
+
+
+def _part_of(clause: list[Token], first: int, second: int, words: Words) -> bool:
+    """"the arch of my right foot" is one site."""
+    between = clause[first + 1 : second]
+    return bool(between) and between[0].mark in words.sets["of_a"] and len(between) <= 3
 
 
 def _only_degree(clause: list[Token], words: Words) -> bool:

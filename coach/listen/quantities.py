@@ -9,14 +9,29 @@ from coach.listen.tokens import Token
 from coach.listen.words import Unit, Words
 
 
+METRES_FROM = 100
+"""The letter m means metres from this number on."""
+
+
 def fold_quantities(tokens: list[Token], words: Words) -> list[Token]:
     """Numbers and their units as one token each, then what is made of several of them."""
     out: list[Token] = []
     index = 0
+    tokens = _direction_first(tokens, words)
     while index < len(tokens):
         token, index = _quantity(tokens, index, out, words)
         out.append(token)
     return _joined(out, words)
+
+
+def _direction_first(tokens: list[Token], words: Words) -> list[Token]:
+    """"5 backwards km" -> "backwards 5 km"."""
+    out = list(tokens)
+    for index in range(len(out) - 2):
+        number, way, unit = out[index : index + 3]
+        if number.kind == "num" and way.key in words.directions and len(unit.key) > 1 and unit.key in words.units:
+            out[index], out[index + 1] = way, number
+    return out
 
 
 def _quantity(tokens: list[Token], index: int, done: list[Token], words: Words) -> tuple[Token, int]:
@@ -62,16 +77,28 @@ def _unit_at(tokens: list[Token], index: int, words: Words) -> tuple[Unit, int] 
     return None
 
 
+def _unit_behind_adjective(tokens: list[Token], index: int, words: Words) -> tuple[Unit, int] | None:
+    """"45 more minutes", "3 easy km"."""
+    if index + 1 >= len(tokens) or tokens[index].mark not in words.sets["amount_adjective"]:
+        return None
+    found = _unit_at(tokens, index + 1, words)
+    return found if found is not None and found[0].kind in ("dist", "dur", "count") and len(tokens[index + 1].key) > 1 else None
+
+
 def _measured(tokens: list[Token], index: int, done: list[Token], words: Words) -> tuple[Token, int]:
     token = tokens[index]
     minute = _minute(token)
     clock = _clock(tokens, index, minute, words) if minute is not None else None
+    if clock is None and done and done[-1].mark in words.sets["numbered_nouns"]:
+        following = words.units.get(tokens[index + 1].key) if index + 1 < len(tokens) else None
+        if following is not None and following.kind == "idle":
+            return token, index + 1
     if clock is not None:
         return clock
     ratio = _out_of_ten(tokens, index, words)
     if ratio is not None:
         return ratio
-    found = _unit_at(tokens, index + 1, words)
+    found = _unit_at(tokens, index + 1, words) or _unit_behind_adjective(tokens, index + 1, words)
     if found is None:
         return token, index + 1
     unit, end = found
@@ -103,6 +130,8 @@ def _with_unit(tokens: list[Token], index: int, unit: Unit, end: int, words: Wor
     if unit.kind == "dur" and unit.factor == 60 and end < len(tokens) and _is_dist_unit(tokens[end], words):
         miles = words.units[tokens[end].key].factor
         return _fold(tokens, index, end + 1, "pace", words, value * 60, miles), end + 1
+    if unit.kind == "em" and _per_second(tokens, end, words):
+        return _fold(tokens, index, end + 2, "speed", words, value), end + 2
     if unit.kind in ("dist", "dur"):
         share = _and_share(tokens, end, words)
         if share is not None:
@@ -110,6 +139,9 @@ def _with_unit(tokens: list[Token], index: int, unit: Unit, end: int, words: Wor
         elif end < len(tokens) and tokens[end].kind == "num" and tokens[end].start == tokens[end - 1].end:
             return _run_on(tokens, index, end, unit, value, words)
     factor = unit.factor if unit.kind in ("dist", "dur", "speed") else 1.0
+    inside = index > 0 and tokens[index - 1].mark in words.sets["in_word"]
+    if unit.kind == "em" and value >= METRES_FROM and not inside:
+        unit = Unit("dist", 1.0)
     return _fold(tokens, index, end, unit.kind, words, value * factor, value, token.tag), end
 
 
@@ -133,7 +165,10 @@ def _and_share(tokens: list[Token], end: int, words: Words) -> tuple[float, int]
     elif tokens[at].kind == "num" and tokens[at].a == 3:
         at, times = at + 1, 3.0
     if at < len(tokens) and tokens[at].key in words.fractions:
-        if at + 1 < len(tokens) and (tokens[at + 1].key in words.units or tokens[at + 1].mark in words.sets["of_a"]):
+        behind = tokens[at + 1 : at + 3]
+        if behind and (behind[0].key in words.units or behind[0].mark in words.sets["article"]):
+            return None
+        if len(behind) == 2 and behind[0].mark in words.sets["of_a"] and behind[1].mark in words.sets["article"]:
             return None
         return words.fractions[tokens[at].key] * times, at + 1
     if tokens[end + 1].kind == "num" and tokens[end + 1].a < 1 and _unit_at(tokens, end + 2, words) is None:
@@ -155,6 +190,13 @@ def _pace_tail(tokens: list[Token], end: int, words: Words) -> tuple[float, int]
     if end < len(tokens) and tokens[end].mark in words.sets["pace_words"]:
         return 0.0, end + 1
     return None
+
+
+def _per_second(tokens: list[Token], end: int, words: Words) -> bool:
+    if end + 1 >= len(tokens) or tokens[end].key != "/" or tokens[end].start != tokens[end - 1].end:
+        return False
+    unit = words.units.get(tokens[end + 1].key)
+    return unit is not None and unit.kind == "dur" and unit.factor == 1.0
 
 
 def _per_hour(tokens: list[Token], end: int, words: Words) -> bool:
@@ -180,7 +222,7 @@ def _range(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]:
 def _colon(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]:
     """h:mm:ss is a duration; m:ss before "/km" a pace; X:YY with am or pm a clock; else X:YY stays (a = X, b = YY)."""
     token = tokens[index]
-    parts = [float(part) for part in token.key.replace(",", ".").split(":")]
+    parts = [float(part) for part in token.key.replace(",", ".").split(":")] if token.tag != "word" else [token.a, token.b]
     if len(parts) == 3:
         return _fold(tokens, index, index + 1, "dur", words, parts[0] * 3600 + parts[1] * 60 + int(parts[2])), index + 1
     whole, rest = parts[0], float(int(parts[1]))
@@ -242,11 +284,21 @@ def _word(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]:
     asked = index > 0 and tokens[index - 1].mark in sets["ask_words"]
     if after is not None and not asked and token.mark in sets["vague_amounts"] and after.key in words.units:
         return _fold(tokens, index, end + 1, "vague", words, 0.0, tag=words.units[after.key].kind), end + 1
+    if token.key in words.units and after is not None and after.mark in sets["and"] and _big(words.units[token.key]):
+        share = _and_share(tokens, end, words)
+        if share is not None:
+            unit = words.units[token.key]
+            return _fold(tokens, index, share[1], unit.kind, words, (1 + share[0]) * unit.factor, 1 + share[0]), share[1]
     if after is not None and token.mark in sets["one_word"] and after.kind == "word" and after.key in words.units:
         unit = words.units[after.key]
-        if unit.kind == "dist" and unit.factor >= 1000 or unit.kind == "dur" and unit.factor >= 60:
+        if _big(unit):
             return _with_unit([token._replace(a=1.0), *tokens[end:]], 0, unit, 2, words)[0], _end_of_one(tokens, index, words)
     return token, end
+
+
+def _big(unit: Unit) -> bool:
+    """Whether "a ..." can be an amount: a mile, an hour, a minute."""
+    return (unit.kind == "dist" and unit.factor >= 1000) or (unit.kind == "dur" and unit.factor >= 60)
 
 
 def _end_of_one(tokens: list[Token], index: int, words: Words) -> int:
@@ -257,8 +309,12 @@ def _end_of_one(tokens: list[Token], index: int, words: Words) -> int:
 def _joined(tokens: list[Token], words: Words) -> list[Token]:
     """"21 min 40 s", "18m 30s", "1h 10m" as one duration."""
     out: list[Token] = []
-    for token in tokens:
-        if out and _continues(out, token, words):
+    for index, token in enumerate(tokens):
+        if out and _trails(out[-1], token, tokens[index + 1] if index + 1 < len(tokens) else None, words):
+            before = out.pop()
+            small = token.a if before.a % 3600 else token.a * 60
+            out.append(Token("dur", before.key, before.start, token.end, words.kinds["dur"], before.a + small))
+        elif out and _continues(out, token, words):
             before = out.pop()
             if before.mark in words.sets["and"]:
                 before = out.pop()
@@ -268,6 +324,15 @@ def _joined(tokens: list[Token], words: Words) -> list[Token]:
         else:
             out.append(token)
     return out
+
+
+def _trails(before: Token, token: Token, after: Token | None, words: Words) -> bool:
+    """"10 min 45", "an hour twenty": a bare number goes on in the next smaller unit where nothing else claims it."""
+    if token.kind != "num" or before.kind != "dur" or before.tag == "reps" or not 0 < token.a < 60 or token.a != int(token.a):
+        return False
+    free = after is None or after.kind in ("comma", "hard", "question_mark") or after.key in words.directions
+    free = free or (after is not None and (after.key in ("/", "of") or after.mark in words.sets["company"] or after.key in words.gaits))
+    return free and before.a >= 60 and before.a % 60 == 0 and token.start - before.end <= 1
 
 
 def _continues(out: list[Token], token: Token, words: Words) -> bool:

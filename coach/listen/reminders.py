@@ -23,7 +23,7 @@ def minute_of(tokens: list[Token], units: Units, words: Words) -> int | None:
             return minute
         if half is not None and minute <= NOON + 59:
             return minute % NOON + (NOON if half == "pm" else 0)
-        written = token.kind == "colon" or _military(token)
+        written = (token.kind == "colon" and token.tag != "word") or _military(token)
         if written and (units == "metric" or minute >= 780 or minute < 60 or token.key.startswith("0")):
             return minute
         return None

@@ -13,7 +13,7 @@ from coach.listen.words import Words
 _LOOKS = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "′": "'", "″": '"', "“": '"', "”": '"', "–": "-", "—": "-", "−": "-"}
     | {"×": " x ", "✕": " x ", "✖": " x ", "*": " x ", "½": " 1/2 ", "¼": " 1/4 ", "¾": " 3/4 ", "⁄": "/", "~": " "}
-    | {"\ufe0f": "", "\u20e3": "", "\u200d": "", "\u200b": "", "…": ".", "\r": "\n", "\u2028": "\n"}
+    | {"\ufe0f": "", "\u20e3": "", "\u200d": "", "\u200b": "", "…": ".", "→": " to ", "➡": " to ", "_": " ", "\r": "\n", "\u2028": "\n"}
     | {chr(code): "" for code in range(0x1F3FB, 0x1F400)}
 )
 _SIGNS = {
@@ -40,8 +40,9 @@ _SIGNS = {
     ">": "other_sign",
     "°": "other_sign",
 }
-_ODD_IN_TYPOS = re.compile(r"[a-z]{6,14}")
-TYPO_SLACK = 2
+_WORD_TO_MEND = re.compile(r"[a-z]{5,14}")
+LONG_WORD = 7
+"""Words of this length and more may hold two slips, shorter ones one."""
 
 
 class Token(NamedTuple):
@@ -63,24 +64,29 @@ class Token(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """The message as it is read: lower case, one form for each sign, fractions spelt with a slash."""
+    """The message as it is read: one form for each sign, fractions spelt with a slash."""
     if not text.isascii():
         text = text.translate(_LOOKS)
         if not text.isascii():
             text = unicodedata.normalize("NFKC", text).translate(_LOOKS)
     else:
-        text = text.replace("*", " x ").replace("~", " ").replace("`", "'").replace("\r", "\n")
-    return text.lower()
+        text = text.replace("*", " x ").replace("~", " ").replace("_", " ").replace("`", "'").replace("\r", "\n")
+    return text.replace("->", " to ")
 
 
 def lex(text: str, words: Words) -> list[Token]:
     """Tokens of an already `plain` text, phrases of the vocabulary as one token."""
     raw: list[Token] = []
-    for found in words.lexer.finditer(text):
+    lower = text.lower()
+    mixed = len(lower) == len(text) and not text.isupper()
+    for found in words.lexer.finditer(lower):
         group = found.lastgroup
         if group == "space":
             continue
-        raw.append(_token(group or "sign", found.group(), found.start(), found.end(), words))
+        token = _token(group or "sign", found.group(), found.start(), found.end(), words)
+        if token.mark == words.kinds["unknown"] and mixed and text[token.start].isupper():
+            token = token._replace(tag="name")
+        raw.append(token)
     return _with_phrases(_without_hyphens(raw, words), words)
 
 
@@ -146,9 +152,10 @@ def _phrase_at(raw: list[Token], index: int, words: Words) -> tuple[str, int]:
 
 def _mended(token: Token, words: Words) -> Token:
     """A misspelt word of the short list, as that word. The first letter must be right."""
-    if not _ODD_IN_TYPOS.fullmatch(token.key):
+    if not _WORD_TO_MEND.fullmatch(token.key):
         return token
-    near = extractOne(token.key, words.typo_targets, scorer=OSA.distance, score_cutoff=TYPO_SLACK)
+    slack = 2 if len(token.key) >= LONG_WORD else 1
+    near = extractOne(token.key, words.typo_targets, scorer=OSA.distance, score_cutoff=slack)
     if near is None or near[0][0] != token.key[0] or abs(len(near[0]) - len(token.key)) > 1:
         return token
     return token._replace(key=near[0], mark=words.marks[near[0]], tag="mended")

@@ -66,12 +66,12 @@ def _writes(said: Reading) -> Heard | None:
     """The intents that change something, the surest first."""
     log = read_log(said.tokens, said.today, said.units, said.words)
     if said.says("undo") and not (log and log.sure and said.says("told")):
-        return Heard("undo")
+        return Heard("undo", ask="target" if said.says("undo_which") else None)
     if said.says("correct") and not said.says("not_correct"):
         return read_correction(said.tokens, said.today, said.units, said.words)
     if said.says("reminder"):
         return _reminder(said)
-    if log is not None and log.sure:
+    if log is not None and (log.sure or log.solid):
         return _logged(log)
     plan = _plan_change(said)
     if plan is not None:
@@ -135,7 +135,9 @@ def _bare_session(said: Reading) -> Heard | None:
 
 
 def _done(said: Reading) -> Heard | None:
-    if not said.says("done") or said.says("not_done"):
+    clauses = [clause for clause in clauses_of(said.tokens, said.words) if not clause.veto]
+    done = said.words.patterns["done"]
+    if said.says("not_done") or not (said.says("done") and any(done.search(clause.marks) for clause in clauses)):
         return None
     session = _one_session(said)
     if session is None:
@@ -150,7 +152,7 @@ def _done(said: Reading) -> Heard | None:
 def _pain(said: Reading) -> Heard | None:
     if said.says("pain_question") or said.says("not_pain"):
         return None
-    pains = find_pains(said.tokens, said.words)
+    pains = find_pains(said.tokens, said.words, alone=True)
     return Heard("pain_report", (HeardSession(said.today, pain=pains),)) if pains else None
 
 
@@ -166,6 +168,8 @@ def _asks(said: Reading) -> Heard | None:
     for intent in _ASKING:
         if said.says(intent):
             return Heard(intent)
+    if said.says("thanks_first") and not any(token.kind == "question_mark" for token in said.tokens):
+        return Heard("thanks")
     if said.says("question_shape"):
         return Heard("question")
     if said.says("thanks"):

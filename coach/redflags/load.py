@@ -1,10 +1,12 @@
-"""Reads the red-flag words and the emergency numbers. The only file here that touches the disk."""
+"""Reads the red-flag words, the emergency numbers and the bank. The only file here that touches the disk."""
 
+import importlib.util
 from pathlib import Path
 
 from coach.redflags.build import build_flags
 from coach.redflags.emergency import EmergencyTable, build_emergency
 from coach.redflags.model import Flags
+from coach.redflags.similar import Bank, read_bank
 from coach.redflags.strict import ContentError, Mistake
 
 HERE = Path(__file__).parent
@@ -18,6 +20,14 @@ def load_flags(language: str = "en", directory: Path | None = None) -> Flags:
 def load_emergency(file: Path | None = None) -> EmergencyTable:
     """The emergency numbers of the countries. ContentError tells every mistake in the file."""
     return build_emergency(*_read(file or HERE / "emergency.yaml"))
+
+
+def load_bank(file: Path | None = None) -> Bank | None:
+    """The sentence vectors of the example messages; None without numpy or without the file."""
+    where = file or HERE / "bank" / "vectors.bin"
+    if importlib.util.find_spec("numpy") is None or not where.exists():
+        return None
+    return read_bank(where.read_bytes())
 
 
 def _read(file: Path) -> tuple[str, str]:

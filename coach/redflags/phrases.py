@@ -27,7 +27,7 @@ def find(words: list[str], flags: Flags) -> dict[str, list[Hit]]:
     swallowed = {at for concept, hit in found if concept == FIGURE for at in range(hit.start, hit.end + 1)}
     hits: dict[str, list[Hit]] = {}
     for concept, hit in found:
-        if concept != FIGURE and swallowed.isdisjoint(range(hit.start, hit.end + 1)):
+        if concept == FIGURE or swallowed.isdisjoint(range(hit.start, hit.end + 1)):
             hits.setdefault(concept, []).append(hit)
     return hits
 

@@ -89,7 +89,7 @@ CREATE TABLE inbox (
     received_at BIGINT NOT NULL
 );
 CREATE INDEX inbox_open ON inbox (received_at, update_id) WHERE state = 'new';
-CREATE INDEX inbox_by_message ON inbox (chat_id, message_id);
+CREATE INDEX inbox_by_message ON inbox (chat_id, message_id) WHERE message_id IS NOT NULL;
 
 -- state: pending -> sending -> sent | retry | ambiguous | skipped | blocked | dead. urgency: 0 reply, 1 reminder.
 CREATE TABLE outbox (
@@ -112,10 +112,12 @@ CREATE TABLE outbox (
     reason TEXT NOT NULL,
     changed_at BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX outbox_once_a_day ON outbox (chat_id, reminder_key, intended_day);
+CREATE UNIQUE INDEX outbox_once_a_day ON outbox (chat_id, reminder_key, intended_day)
+    WHERE reminder_key IS NOT NULL;
 CREATE INDEX outbox_open ON outbox (urgency, id) WHERE state IN ('pending', 'retry');
+CREATE INDEX outbox_waiting ON outbox (not_before) WHERE state = 'retry';
 CREATE INDEX outbox_in_order ON outbox (chat_id, urgency, id) WHERE state IN ('pending', 'retry', 'sending');
-CREATE INDEX outbox_by_message ON outbox (chat_id, message_id);
+CREATE INDEX outbox_by_message ON outbox (chat_id, message_id) WHERE message_id IS NOT NULL;
 
 CREATE TABLE leases (
     name TEXT PRIMARY KEY,

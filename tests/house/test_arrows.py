@@ -13,7 +13,15 @@ IMPURE = {
     "socket", "sqlite3", "subprocess", "telegram", "threading", "time", "urllib",
 }  # fmt: skip
 # Build scripts are run by hand when content changes; the bot never imports them.
-TOOLS = {ROOT / "coach/places/make_cities.py", ROOT / "knowledge/vectors/make.py"}
+TOOLS = {
+    ROOT / name
+    for name in (
+        "coach/places/make_cities.py",
+        "coach/redflags/bank/make.py",
+        "knowledge/vectors/asks.py",
+        "knowledge/vectors/make.py",
+    )
+}
 
 
 def sources(room: str) -> list[Path]:

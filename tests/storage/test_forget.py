@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from coach.model import Forget, PutReminder, PutRunner, PutSession, PutUndo, Reminder, Runner, Say, Session
-from storage.outbox import Outcome, ReminderRow
+from storage.outbox_rows import Outcome, ReminderRow
 from storage.reminders import Due, Firing
 from storage.store import Store, open_store
 

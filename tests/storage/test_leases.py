@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from coach.model import PutReminder, Reminder, Say
-from storage.outbox import ReminderRow
+from storage.outbox_rows import ReminderRow
 from storage.reminders import Due, Firing
 from storage.store import Store, open_store
 

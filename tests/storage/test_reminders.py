@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from coach.model import Enrolment, PutEnrolment, PutReminder, PutRunner, Reminder, Runner
-from storage.outbox import ReminderRow
+from storage.outbox_rows import ReminderRow
 from storage.reminders import Due, Firing
 from storage.store import Store
 

@@ -128,7 +128,7 @@ def enrolled(hears_about: HearsAbout) -> Enrol:
         for wanted, answer in (
             ("How old", "34"),
             ("Safety check", "none"),
-            ("how well", "new"),
+            ("done backward so far", "new"),
             ("like to reach", "you choose"),
             ("which days", "Mon, Wed and Fri"),
             ("tap a city", "Lisbon"),

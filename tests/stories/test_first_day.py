@@ -16,7 +16,7 @@ async def test_a_first_day_by_buttons(bot: Running, anna: Runner, hears_about: H
     await anna.presses("16 to 59")
     await hears_about(anna, "Does any of this fit you?")
     await anna.presses("None of these")
-    await hears_about(anna, "how well do you know backward")
+    await hears_about(anna, "done backward so far")
     await anna.presses("New to it")
     await hears_about(anna, "What would you like to reach?")
     await anna.presses("You choose for me")

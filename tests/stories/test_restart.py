@@ -20,7 +20,7 @@ async def test_a_restart_in_mid_question_goes_on_with_it(start: Start, anna: Run
     async with start():
         await anna.hears_nothing()
         await anna.says("none of these")
-        await hears_about(anna, "how well do you know backward")
+        await hears_about(anna, "done backward so far")
 
 
 async def test_what_was_written_while_the_bot_was_down_is_answered_once(

@@ -122,7 +122,8 @@ function choices(shown) {
 
 function choice({ text, asks }) {
   const onclick = asks === "location" ? places.open : () => composer.say(text);
-  return element("button", { type: "button", onclick }, ...(asks === "location" ? [icon("pin")] : []), text);
+  const pin = asks === "location" && !/^\p{Extended_Pictographic}/u.test(text) ? [icon("pin")] : [];
+  return element("button", { type: "button", onclick }, ...pin, text);
 }
 
 // ---------------------------------------------------------------- what can be done with a message

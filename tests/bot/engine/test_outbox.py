@@ -19,7 +19,7 @@ from bot.sending import Rendered, Text, send
 from coach.model import Change, Forget, PutReminder, PutRunner, Reminder, Reply, Runner, Say
 from storage.errors import DatabaseLocked
 from storage.leases import Lease
-from storage.outbox import Outcome, ReminderRow
+from storage.outbox_rows import Outcome, ReminderRow
 from storage.reminders import Due, Firing
 from storage.store import Store
 

@@ -63,8 +63,9 @@ async def deliver(bot: Application, fault: str, chat_id: int, rendered: Rendered
 
 async def main(api_url: str, database: str, fault: str) -> None:
     async with open_store(f"sqlite:///{database}") as store:
-        store.put_inbox = dying(fault, "before it is kept", "after it is kept", store.put_inbox)  # type: ignore
-        store.commit = dying(fault, "before the commit", "after the commit", store.commit)  # type: ignore
+        store.put_all = dying(fault, "before it is kept", "after it is kept", store.put_all)  # type: ignore
+        kept = store.commit_and_claim
+        store.commit_and_claim = dying(fault, "before the commit", "after the commit", kept)  # type: ignore
         lease = DispatchLease(store, clock.now)
         await lease.wait()
         await serve(store, lease, api_url, fault)
@@ -98,8 +99,7 @@ async def serve(store: Store, lease: DispatchLease, api_url: str, fault: str) ->
             await store.snapshot(chat.id)
             session = Session(f"{update.update_id}.1", date(2026, 3, 2), note=text)
             changes = (PutRunner(Runner(chat.id)), PutSession(session))
-            await store.commit(update.update_id, chat.id, changes, (Say(text),), clock.now())
-            outbox.wake()
+            await outbox.commit(update.update_id, chat.id, changes, (Say(text),))
 
         await until_settled(store, update.update_id, turn)
 
