@@ -1,9 +1,11 @@
 """The commands of `retro-coach` (the same as `python -m bot`)."""
 
 import asyncio
+import gc
 import json
+import logging
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,8 +15,11 @@ import typer
 
 from bot.config import Config, ConfigMistakesError, load_config, token_of
 from bot.logs import set_up
-from bot.stopping import until_stopped
+from bot.stopping import settle_down, until_stopped
+from coach.model import Snapshot
 from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 plans_app = typer.Typer(no_args_is_help=True, help="Training plans.")
@@ -35,12 +40,30 @@ def say(line: str) -> None:
 
 
 def main() -> None:
-    """Run a command; what is expected to go wrong ends in one clear line and exit code 2."""
+    """Run a command; what is expected to go wrong ends in clear lines and exit code 2."""
+    set_up("WARNING")
+    # Loading makes many objects that all stay: collecting in between costs a sixth of the start.
+    gc.disable()
     try:
         app()
-    except (ConfigMistakesError, StorageError) as error:
+    except Exception as error:
+        sys.exit(_explained(error))
+
+
+def _explained(error: Exception) -> int:
+    """The keeper's mistakes in words, ours in the log (which hides the token); the exit code."""
+    from coach.listen.load import WordsError
+    from coach.redflags.strict import ContentError
+    from knowledge.encoder import BrokenWeightsError
+    from knowledge.mistakes import KnowledgeMistakesError
+    from plans.model import PlanMistakes
+
+    content = (WordsError, ContentError, KnowledgeMistakesError, BrokenWeightsError, PlanMistakes)
+    if isinstance(error, (ConfigMistakesError, StorageError, *content)):
         say(str(error))
-        sys.exit(2)
+        return 2
+    log.error("Something unexpected went wrong. Please report it with these lines.", exc_info=error)
+    return 1
 
 
 # ---------------------------------------------------------------- serving
@@ -73,6 +96,7 @@ async def _serve(settings: Config, token: str) -> None:
 
     try:
         async with running(settings, token) as bot:
+            settle_down()
             say(f"@{bot.bot.username} is listening. Stop with Ctrl-C.")
             await until_stopped(bot.ended)
     except InvalidToken:
@@ -91,7 +115,7 @@ def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
 @app.command()
 def chat(
-    port: Annotated[int, typer.Option(help="Where the chat page is, on 127.0.0.1.")] = 8080,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the chat page is, on 127.0.0.1.")] = 8080,
     data: Annotated[Path, typer.Option(help="The folder of the local chat's database.")] = Path("data"),
     terminal: Annotated[bool, typer.Option("--terminal", help="Chat in this terminal instead of a page.")] = False,
 ) -> None:
@@ -100,6 +124,11 @@ def chat(
     from bot.local.server import PortTaken
 
     set_up("WARNING" if terminal else "INFO")
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        say(f"The folder {data} cannot be used for the chat's database ({error.strerror}); name another with --data.")
+        raise typer.Exit(2) from None
     try:
         _run(lambda: talk(port=port, data=data, terminal=terminal))
     except PortTaken as error:
@@ -132,8 +161,12 @@ def understand() -> None:
     from coach.redflags.load import load_flags
 
     flags = load_flags()
-    for line in lines(sys.stdin, load_words(), lambda text: detect(text, flags) is not None):
-        typer.echo(line)
+    words = load_words()
+
+    def answer(line: str) -> Iterator[str]:
+        return lines([line], words, lambda text: detect(text, flags) is not None)
+
+    _answer_lines('{"id", "text", "now", "units"}', answer)
 
 
 @app.command()
@@ -156,11 +189,39 @@ def ask(
     base, flags, numbers = load_base(), load_flags(), emergency_number("", load_emergency())
     search = build_search(base, load_encoder())
     if question:
-        typer.echo(warn(question, flags, numbers) or in_words(base, search.ask(question)))
+        typer.echo(warn(question, flags, numbers) or in_words(base, numbers.number, search.ask(question)))
         return
-    said = partial(in_words, base)
-    for line in answer_lines(sys.stdin, search, said, lambda text: warn(text, flags, numbers)):
-        typer.echo(line)
+    said = partial(in_words, base, numbers.number)
+    _answer_lines(
+        '{"id", "text"}', lambda line: answer_lines([line], search, said, lambda text: warn(text, flags, numbers))
+    )
+
+
+def _answer_lines(wanted: str, answer: Callable[[str], Iterator[str]]) -> None:
+    """Answer stdin line by line, in order. A line that can't be read is named on stderr; the others are answered."""
+    unread = 0
+    for number, line in enumerate(typer.get_binary_stream("stdin"), 1):
+        try:
+            for answered in answer(line.decode()):
+                typer.echo(answered)
+        except ValueError as error:
+            unread += 1
+            say(f"line {number}: {_reason(error, wanted)}")
+    if unread:
+        raise typer.Exit(1)
+
+
+def _reason(error: ValueError, wanted: str) -> str:
+    cause = error.__cause__ or error
+    match cause:
+        case json.JSONDecodeError():
+            return f"this is not JSON: {cause.msg} at column {cause.colno}"
+        case KeyError():
+            return f"{cause} is missing; each line must be a JSON object {wanted}"
+        case ValueError():
+            return str(cause)
+        case _:
+            return f"each line must be a JSON object {wanted}"
 
 
 @plans_app.command("schema")
@@ -180,9 +241,13 @@ def export(chat_id: int, config: ConfigFile = None) -> None:
     from coach.export import document
     from storage.store import open_store
 
+    url = _url_of(config)
+
     async def work() -> None:
-        async with open_store(load_config(config).storage.url) as store:
+        async with open_store(url) as store:
             snapshot = await store.export(chat_id)
+        if snapshot == Snapshot():
+            say(f"Nothing is known about chat {chat_id}.")
         typer.echo(json.dumps(document(snapshot), ensure_ascii=False, indent=2))
 
     _run(work)
@@ -193,9 +258,15 @@ def forget(chat_id: int, config: ConfigFile = None) -> None:
     """Erase every row of one chat."""
     from storage.store import open_store
 
+    url = _url_of(config)
+
     async def work() -> None:
-        async with open_store(load_config(config).storage.url) as store:
+        async with open_store(url) as store:
+            known = await store.export(chat_id) != Snapshot()
             await store.forget(chat_id)
+        if not known:
+            say(f"Nothing was known about chat {chat_id}.")
+            return
         say(f"Everything about chat {chat_id} is erased. Copies in the backups folder are yours to delete.")
 
     _run(work)
@@ -204,14 +275,32 @@ def forget(chat_id: int, config: ConfigFile = None) -> None:
 @app.command()
 def backup(file: Path, config: ConfigFile = None) -> None:
     """A consistent copy of the database, also while the bot runs."""
+    from storage.sqlite import path_of
     from storage.store import open_store
 
+    url = _url_of(config)
+    if file.is_dir() or file.resolve() == path_of(url).resolve():
+        say(f"{file} is {'a folder' if file.is_dir() else 'the database itself'}: name a file for the copy.")
+        raise typer.Exit(2)
+
     async def work() -> None:
-        async with open_store(load_config(config).storage.url) as store:
+        async with open_store(url) as store:
             await store.backup(file)
         say(f"The database is copied to {file}.")
 
     _run(work)
+
+
+def _url_of(config: Path | None) -> str:
+    """The address of a database that is there: these commands look after one, they never make one."""
+    from storage.sqlite import path_of
+
+    url = load_config(config).storage.url
+    path = path_of(url)
+    if not path.exists():
+        say(f"There is no database at {path}. Run this where the bot runs, or name its --config FILE.")
+        raise typer.Exit(2)
+    return url
 
 
 def _today() -> date:

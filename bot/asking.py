@@ -14,8 +14,8 @@ from knowledge.model import Base
 from knowledge.search import Answer, Choices, Outcome, Unknown
 
 
-def in_words(base: Base, outcome: Outcome) -> str:
-    """What the chat would say, as plain text; choices as a list."""
+def in_words(base: Base, number: str, outcome: Outcome) -> str:
+    """What the chat would say, as plain text; choices as a list. `number`: the emergency number to name."""
     match outcome:
         case Answer(cards):
             return _plain(card_says(base, cards[0]))
@@ -23,7 +23,7 @@ def in_words(base: Base, outcome: Outcome) -> str:
             return "\n".join([_plain(Say("ask-which")), *(f"• {card.title}" for card in cards)])
         case Unknown(nearest, elsewhere):
             offered = [f"• {card.title}" for card in nearest[:3] if not card.contrast]
-            return "\n".join([_plain(unknown(nearest[:3], elsewhere)), *offered])
+            return "\n".join([_plain(unknown(nearest[:3], elsewhere, number)), *offered])
 
 
 def warn(text: str, flags: Flags, numbers: EmergencyNumbers) -> str | None:

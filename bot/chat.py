@@ -8,7 +8,7 @@ from bot.app import running
 from bot.config import Config, Storage, Telegram
 from bot.local.server import LocalTelegram
 from bot.local.terminal import run_terminal
-from bot.stopping import until_stopped
+from bot.stopping import settle_down, until_stopped
 
 # Shaped like a real one, and of no use anywhere else.
 LOCAL_TOKEN = "100000:local"  # noqa: S105
@@ -20,6 +20,7 @@ async def talk(*, port: int, data: Path, terminal: bool) -> None:
     async with LocalTelegram(port=0 if terminal else port, page=not terminal) as telegram:
         settings = local_config(telegram.api_url, data)
         async with running(settings, LOCAL_TOKEN) as bot:
+            settle_down()
             if terminal:
                 await run_terminal(telegram)
             else:

@@ -98,7 +98,7 @@ def load_config(file: Path | None, environment: Mapping[str, str] = os.environ) 
     mistakes = [*_mistakes_of_file(path, text, data), *_mistakes_of_environment(over)]
     if mistakes:
         raise ConfigMistakesError(tuple(mistakes))
-    return Config.model_validate(_merged(data, over.values()))
+    return Config.model_validate(_merged(data, (one for one in over.values() if one[1])))
 
 
 def token_of(config: Config, environment: Mapping[str, str] = os.environ) -> str:
@@ -171,7 +171,7 @@ _KEYS = tuple(name.partition(".")[2] for name in WANTED)
 def _mistakes_of_environment(over: Mapping[str, tuple[str, str, object]]) -> Iterator[str]:
     for variable, (section, key, value) in over.items():
         path = f"{section}.{key}" if key else section
-        if path not in WANTED and (key or difflib.get_close_matches(path, _KEYS, cutoff=0.5)):
+        if path not in WANTED and (key or difflib.get_close_matches(path, _KEYS, cutoff=0.75)):
             yield f"{ENVIRONMENT}: {variable}: {_unknown(path, environment=True)}"
         elif path in WANTED and _errors({section: {key: value}}):
             yield f"{ENVIRONMENT}: {variable}: {WANTED[path]}"
@@ -212,7 +212,8 @@ def _unknown(path: str, *, environment: bool = False) -> str:
     meant = by_key[moved[0]] if moved else known[near[0]] if near else ""
     if not meant:
         return f"unknown key; there are {', '.join(WANTED)}"
-    return f"unknown key; did you mean {_variable(meant) if environment else meant!r}?"
+    name = _variable(meant) if environment else meant
+    return f"unknown key; did you mean {name!r}?"
 
 
 def _variable(path: str) -> str:

@@ -106,7 +106,7 @@ def rows_of(payload: bytes) -> list[InboxRow]:
     except (ValueError, KeyError, TypeError):
         return []
     updates = result if isinstance(result, list) else []
-    return [_row(update) for update in updates if isinstance(update.get("update_id"), int)]
+    return [_row(update) for update in updates if _number(update, "update_id") is not None]
 
 
 def _row(update: dict[str, Json]) -> InboxRow:

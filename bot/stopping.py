@@ -2,7 +2,14 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
+
+
+def settle_down() -> None:
+    """After the start: what is loaded by now stays for good, so the collector need never look at it again."""
+    gc.freeze()
+    gc.enable()
 
 
 async def until_stopped(ended: asyncio.Event) -> None:

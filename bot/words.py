@@ -6,6 +6,7 @@ The one rule: whatever a runner typed is escaped before it stands in a sentence,
 import html
 import logging
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,10 @@ FALLBACK = "en"
 
 # Stands for an empty part while a sentence is put together, so that a line of nothing else can be dropped.
 EMPTY = "\x00"
+
+# The library refuses a message for a value of more than 2,500 characters: a long one gets a place and is put in after.
+LONGEST_PLACED = 500
+PLACE = "\x00{}\x00"
 
 Text = str | int | float | Say | tuple[Say, ...]
 
@@ -66,10 +71,19 @@ def _render(say: Say, texts: FluentBundle) -> str:
     pattern = texts.get_message(say.key).value
     if pattern is None:
         return EMPTY
-    written, errors = texts.format_pattern(pattern, {name: _value(one, texts) for name, one in say.values.items()})
+    values = {name: _value(one, texts) for name, one in say.values.items()}
+    long = {name: one for name, one in values.items() if isinstance(one, str) and len(one) > LONGEST_PLACED}
+    written, errors = texts.format_pattern(pattern, {**values, **{name: PLACE.format(name) for name in long}})
     for error in errors:
         log.error("Text %r: %s", say.key, error)
-    return str(written)
+    return _placed(str(written), long)
+
+
+def _placed(written: str, long: Mapping[str, str]) -> str:
+    """The sentence with the long values in their places, which the library would have refused."""
+    for name, value in long.items():
+        written = written.replace(PLACE.format(name), value)
+    return written
 
 
 def _value(value: Text, texts: FluentBundle) -> str | int | float:

@@ -18,7 +18,7 @@ def ask(scene: Scene, text: str) -> Decision:
         case Choices(cards):
             return saying(Say("ask-which", choices=_card_buttons(cards)))
         case Unknown(nearest, elsewhere):
-            return saying(unknown(nearest[:3], elsewhere))
+            return saying(unknown(nearest[:3], elsewhere, scene.content.emergency(scene.runner.country).number))
 
 
 def if_known(scene: Scene, text: str) -> Decision | None:
@@ -29,7 +29,7 @@ def if_known(scene: Scene, text: str) -> Decision | None:
     return saying(card_says(scene.content.knowledge(), found.cards[0], found.cards[1:3]))
 
 
-def unknown(nearest: tuple[Card, ...], elsewhere: Elsewhere | None = None) -> Say:
+def unknown(nearest: tuple[Card, ...], elsewhere: Elsewhere | None, number: str) -> Say:
     """What we cover, the nearest cards, and (as a second net) the signs that are no matter for a bot.
 
     A question from a field next to ours is told so, in the words of its contrast card.
@@ -39,7 +39,7 @@ def unknown(nearest: tuple[Card, ...], elsewhere: Elsewhere | None = None) -> Sa
     aside = contrast.text if contrast else elsewhere.say if elsewhere else ""
     offered = tuple(card for card in nearest if not card.contrast)
     said = Say("ask-elsewhere", {"text": aside}) if aside else Say("ask-not-known")
-    values: Values = {"said": said, "net": Say("unknown-safety-net")}
+    values: Values = {"said": said, "net": Say("unknown-safety-net", {"number": number})}
     return Say("ask-unknown", values, choices=(*_card_buttons(offered), *topics))
 
 

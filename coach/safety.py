@@ -4,9 +4,11 @@ The traffic light after a session (knee-19 of the fact base for the limits, the 
 goes on; 4 or 5 repeats the step; above 5 rests at least three days and advises an assessment.
 """
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from coach.aside import closed, says_something_else, told_pains
 from coach.listen.answers import read_yes_no
 from coach.model import (
     Change,
@@ -17,6 +19,7 @@ from coach.model import (
     PutEnrolment,
     PutRunner,
     PutSession,
+    PutUndo,
     Runner,
     Say,
     Session,
@@ -26,7 +29,7 @@ from coach.model import (
 from coach.plain import from_plain, to_plain
 from coach.redflags.emergency import EmergencyNumbers
 from coach.redflags.model import RedFlag
-from coach.scene import Answer, Scene, answered, saying, waiting_for
+from coach.scene import Answer, Scene, saying, waiting_for
 from coach.schedule import due_on
 from coach.typed.load import named_in
 
@@ -47,18 +50,25 @@ def red_flag(scene: Scene, flag: RedFlag) -> Decision:
 
 def warning(flag: RedFlag, numbers: EmergencyNumbers) -> Say:
     """What to do now, with the number to call."""
-    crisis = f"{numbers.crisis} ({numbers.crisis_name})" if numbers.crisis_name else numbers.crisis
+    line = Say("redflag-crisis-line", {"name": numbers.crisis_name, "crisis": numbers.crisis})
     values: Values = {
         "number": numbers.number,
-        "crisis": crisis or "findahelpline.com",
-        "certain": "yes" if numbers.certain else "no",
+        "crisis": line if numbers.crisis else Say("redflag-crisis-elsewhere"),
     }
-    return Say(f"redflag-{flag.category.replace('_', '-')}", values)
+    unsure = Say("nothing") if numbers.certain else Say("redflag-number-unsure", {"number": numbers.number})
+    now = Say(f"redflag-{flag.category.replace('_', '-')}", values)
+    return Say("redflag", {"now": now, "unsure": unsure, "not_logged": Say("redflag-not-logged")})
+
+
+def active_hold(runner: Runner, today: date) -> Hold | None:
+    """The hold that stops training on a day; one whose last day has passed stops nothing."""
+    hold = runner.hold
+    return None if hold is None or (hold.until is not None and hold.until < today) else hold
 
 
 def ask_clearance(scene: Scene) -> Decision:
     """ "I am cleared": ask once who said so, because this is what the hold is for."""
-    if scene.runner.hold is None:
+    if active_hold(scene.runner, scene.today) is None:
         return saying(Say("clear-not-held"))
     rows = (
         (Choice(f"a:{scene.nonce}:yes", "button-cleared-yes"),),
@@ -68,54 +78,81 @@ def ask_clearance(scene: Scene) -> Decision:
 
 
 def hear_clearance(scene: Scene, answer: Answer) -> Decision | None:
-    yes = answer.value == "yes" if answer.value else scene.read(read_yes_no, answer.text)
+    yes = answer.value == "yes" if answer.value else _yes_no(scene, answer.text)
     if yes is None:
         return None
-    runner = answered(scene.runner)
+    runner = closed(scene).runner
     if not yes:
         return saying(Say("clear-still-held"), changes=(PutRunner(runner),))
     choices = ((Choice("cmd:today", "button-today"),),)
     return saying(Say("clear-done", choices=choices), changes=(PutRunner(replace(runner, hold=None)),))
 
 
+def _yes_no(scene: Scene, text: str) -> bool | None:
+    """A plain yes or no: a new pain or a question in the same breath is neither."""
+    if says_something_else(scene) or scene.heard.intent == "pain_report":
+        return None
+    return scene.read(read_yes_no, text)
+
+
 # ---------------------------------------------------------------- pain
 
 
 def after_session(scene: Scene, sessions: tuple[Session, ...]) -> Decision:
-    """What the pain of new sessions means: go on, repeat, rest; ask how bad it is where that was not said."""
+    """What the pain of new sessions means: go on, repeat, rest; ask how bad it is where that was not said.
+
+    A severe pain decides at once; else every pain of unknown severity is asked about before anything goes on.
+    """
     hurting = [(session, pain) for session in sessions for pain in session.pain]
     if not hurting:
         return saying()
-    worst = max(hurting, key=lambda one: _RANK[one[1].severity])
-    if worst[1].severity is None:
-        return _ask_how_bad(scene, worst[0], worst[1])
-    return light(scene, answered(scene.runner), worst[1], _TYPICAL[worst[1].severity])
+    worst = max(hurting, key=lambda one: _RANK[one[1].severity])[1]
+    unknown = next((one for one in hurting if one[1].severity is None), None)
+    if unknown is not None and worst.severity != "severe":
+        return _ask_how_bad(scene, *unknown)
+    return light(scene, worst, typical(worst))
 
 
 _RANK: dict[Severity | None, int] = {None: 0, "mild": 1, "moderate": 2, "severe": 3}
 _TYPICAL: dict[Severity, int] = {"mild": 2, "moderate": 5, "severe": 8}
 
 
-def light(scene: Scene, runner: Runner, pain: Pain, score: int) -> Decision:
-    """The traffic light for a pain of `score` out of 10. `runner` is the runner as this turn leaves them."""
+def typical(pain: Pain) -> int:
+    """The score out of 10 that a word for a pain most likely means; 0 when none was said."""
+    return _TYPICAL[pain.severity] if pain.severity is not None else 0
+
+
+def light(scene: Scene, pain: Pain, score: int) -> Decision:
+    """The traffic light for a pain of `score` out of 10."""
     words = Say("pain-words", {"site": pain.site, "side": pain.side or "none", "severity": "none"})
     if score <= 3:
-        return saying(Say("pain-green", {"pain": words}), changes=(PutRunner(runner),))
+        return saying(Say("pain-green", {"pain": words}))
     if score <= 5:
-        return saying(Say("pain-amber", {"pain": words}), changes=(PutRunner(runner), *_repeat_week(scene)))
-    until = scene.today + timedelta(days=REST_DAYS)
-    hold = runner.hold or Hold(reason="pain", since=scene.today, until=until)
-    said = Say("pain-red", {"pain": words, "until": until.isoformat()})
-    return saying(said, changes=(PutRunner(replace(runner, hold=hold)),))
+        return _amber(scene, words)
+    rest = Hold(reason="pain", since=scene.today, until=scene.today + timedelta(days=REST_DAYS))
+    before = active_hold(scene.runner, scene.today)
+    longer = before is not None and (before.until is None or before.until >= (rest.until or before.until))
+    hold = before if before is not None and longer else rest
+    changes = (PutRunner(replace(scene.runner, hold=hold)),)
+    if hold.until is None:
+        cleared = ((Choice("cleared", "button-cleared"),),)
+        said = Say("pain-red-held", {"pain": words}, choices=cleared)
+    else:
+        said = Say("pain-red", {"pain": words, "until": hold.until.isoformat()})
+    return saying(said, changes=changes)
 
 
-def _repeat_week(scene: Scene) -> tuple[Change, ...]:
+def _amber(scene: Scene, words: Say) -> Decision:
     """The present week of the plan once more, unless it is being repeated already."""
     enrolment = scene.snapshot.enrolment
     week = current_week(scene, scene.today)
-    if enrolment is None or week is None or week in enrolment.repeats:
-        return ()
-    return (PutEnrolment(replace(enrolment, repeats=tuple(sorted((*enrolment.repeats, week))))),)
+    if enrolment is None or week is None:
+        return saying(Say("pain-amber-no-plan", {"pain": words}))
+    if week in enrolment.repeats:
+        return saying(Say("pain-amber", {"pain": words}))
+    repeated = replace(enrolment, repeats=tuple(sorted((*enrolment.repeats, week))))
+    changes: tuple[Change, ...] = (PutEnrolment(repeated), PutUndo("repeat", (PutEnrolment(enrolment),)))
+    return saying(Say("pain-amber", {"pain": words}), changes=changes)
 
 
 def current_week(scene: Scene, today: date) -> int | None:
@@ -139,26 +176,45 @@ def _ask_how_bad(scene: Scene, session: Session, pain: Pain) -> Decision:
 
 
 def hear_how_bad(scene: Scene, answer: Answer) -> Decision | None:
-    """A number from 0 to 10, or a word for it."""
+    """A number from 0 to 10, or a word for it. Then the next pain that was not rated yet, or the traffic light."""
     score = _score(answer.value or answer.text, scene)
     session = from_plain(Session, answer.waiting.data.get("session"))
     pain = from_plain(Pain, answer.waiting.data.get("pain"))
-    if score is None or pain is None:
+    if score is None or pain is None or session is None:
         return None
-    decision = light(scene, answered(scene.runner), pain, score)
-    kept = next((one for one in scene.snapshot.sessions if session and one.key == session.key), None)
-    if kept is None:
-        return decision
-    rated = tuple(replace(one, severity=severity_of(score)) if one == pain else one for one in kept.pain)
-    return replace(decision, changes=(PutSession(replace(kept, pain=rated)), *decision.changes))
+    after = closed(scene)
+    stored = next((one for one in scene.snapshot.sessions if one.key == session.key), None)
+    rated = _rated(stored or session, pain, severity_of(score))
+    written = (PutRunner(after.runner), *((PutSession(rated),) if stored else ()))
+    unrated = next((one for one in rated.pain if one.severity is None and one != pain), None)
+    worst, worst_score = max(((one, typical(one)) for one in rated.pain), key=lambda one: one[1], default=(pain, 0))
+    if worst_score <= score:
+        worst, worst_score = pain, score
+    then = _ask_how_bad(after, rated, unrated) if unrated and score <= 5 else light(after, worst, worst_score)
+    return replace(then, changes=(*written, *then.changes))
+
+
+def _rated(session: Session, pain: Pain, severity: Severity | None) -> Session:
+    """The session with this pain rated; a pain of 0 is none and is dropped."""
+    others = tuple(one for one in session.pain if one != pain)
+    return replace(session, pain=(replace(pain, severity=severity), *others) if severity else others)
 
 
 def _score(text: str, scene: Scene) -> int | None:
-    word = text.strip().lower().removesuffix("/10").removesuffix("out of 10").strip()
-    if word.isdigit():
-        return int(word) if 0 <= int(word) <= 10 else None
-    named = named_in(word, scene.content.typed["severity"])
-    return max((_TYPICAL[severity] for severity in _TYPICAL if severity in named), default=None)
+    """The one number from 0 to 10, or the word for it; words that tell something else are no answer."""
+    if says_something_else(scene):
+        return None
+    told = [typical(pain) for pain in told_pains(scene)]
+    numbers = re.findall(r"(?<![\d.,])(\d{1,2})(?![\d.,]*\d)", re.sub(r"\s*(/|out of|of|from)\s*10\b", "", text.lower()))
+    if len(numbers) == 1 and len(text.split()) <= _SHORT:
+        return int(numbers[0]) if int(numbers[0]) <= 10 else None
+    named = named_in(text, scene.content.typed["severity"]) if len(text.split()) <= _SHORT else ()
+    words = [_TYPICAL[severity] for severity in _TYPICAL if severity in named]
+    return max([*words, *(score for score in told if score)], default=None)
+
+
+# An answer to "how bad is it" is short; in a longer sentence "very" or "some" may mean anything.
+_SHORT = 6
 
 
 def severity_of(score: int) -> Severity | None:
@@ -170,10 +226,7 @@ def severity_of(score: int) -> Severity | None:
 
 def pain_report(scene: Scene) -> Decision:
     """A pain without a session: it is not training, so it is not logged as such; the traffic light still applies."""
-    pains = scene.heard.sessions[0].pain if scene.heard.sessions else ()
+    pains = told_pains(scene)
     if not pains:
         return saying(Say("pain-where"))
-    pain = max(pains, key=lambda one: _RANK[one.severity])
-    if pain.severity is None:
-        return _ask_how_bad(scene, Session("", scene.today), pain)
-    return light(scene, answered(scene.runner), pain, _TYPICAL[pain.severity])
+    return after_session(scene, (Session("", scene.today, pain=pains),))

@@ -31,8 +31,8 @@ class Weights:
     """The least belief in the best card and those that share a topic with it, for an answer."""
 
 
-BY_MEANING: Final = Weights(together=9.6, single=7.4, said=1.25, asked=2.8, elsewhere=1.6, nothing=1.2, answer_from=0.6)
-BY_WORDS: Final = Weights(together=5.3, single=4.3, said=2.8, asked=4.7, elsewhere=1.2, nothing=0.3, answer_from=0.5)
+BY_MEANING: Final = Weights(together=7.7, single=7.6, said=1.2, asked=4.1, elsewhere=1.65, nothing=1.4, answer_from=0.7)
+BY_WORDS: Final = Weights(together=4.7, single=5.8, said=1.8, asked=6.0, elsewhere=1.0, nothing=6.4, answer_from=0.7)
 
 CHOICES_FROM: Final = 0.5
 """The least belief in all our cards together for choices."""

@@ -22,6 +22,8 @@ OWN_FIELD = frozenset(stem(word) for word in words_of("backward backwards revers
 """Stems that nearly every question here may carry: they say little about which card is meant."""
 LITTLE, OWN = 0.15, 0.35
 """What a little word and a word of our own field weigh against another word of the same rarity."""
+COMMON_PIECE = 0.9
+"""Pieces that are less rare (in more than two fifths of the entries) are left out: they cost most and say least."""
 EVERYWHERE = 0.06
 """A stem in more than this share of the asks finds no ask by itself where rarer ones do."""
 
@@ -114,12 +116,14 @@ def build_letters(asks: Sequence[str], owners: Sequence[int]) -> Letters:
     """Index the entries by the letters of their asks."""
     grams = [grams_of(ask) for ask in asks]
     entries = len(set(owners))
-    weights = _rarities(grams, owners, entries)
+    rarities = _rarities(grams, owners, entries)
+    weights = {piece: rarity if rarity > COMMON_PIECE else 0.0 for piece, rarity in rarities.items()}
     sums: list[dict[str, float]] = [defaultdict(float) for _ in range(entries)]
     for owner, pieces in zip(owners, grams, strict=True):
         length = math.sqrt(sum(weights[piece] ** 2 for piece in pieces)) or 1.0
         for piece in pieces:
-            sums[owner][piece] += weights[piece] / length
+            if weights[piece]:
+                sums[owner][piece] += weights[piece] / length
     entries_with: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for entry, together in enumerate(sums):
         for piece, weight in together.items():

@@ -10,6 +10,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -177,11 +178,18 @@ class Worker:
             for job in jobs:
                 self._run_one(job)
             self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+        except Exception as error:
+            self._roll_back()
             for job in jobs:
-                job.error = from_sqlite(error, self._where)
+                job.error = self._wrapped(error)
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+
+    def _wrapped(self, error: Exception) -> Exception:
+        return from_sqlite(error, self._where) if isinstance(error, sqlite3.Error) else error
 
     def _flush_unless(self, relaxed: bool) -> None:
         """Whether the next commit waits for the disk; the log itself is whole in either case."""
@@ -197,7 +205,7 @@ class Worker:
         except Exception as error:
             if not self._connection.in_transaction:
                 raise
-            job.error = from_sqlite(error, self._where) if isinstance(error, sqlite3.Error) else error
+            job.error = self._wrapped(error)
             self._connection.execute("ROLLBACK TO job")
         self._connection.execute("RELEASE job")
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aiohttp import web
-from multidict import MultiDictProxy
 
 from coach.model import Json
 
@@ -120,7 +119,7 @@ async def _json_body(request: web.Request) -> JsonObject:
 
 
 def _take_form(
-    form: MultiDictProxy[str | bytes | bytearray | web.FileField], values: JsonObject, files: dict[str, Upload]
+    form: Mapping[str, str | bytes | bytearray | web.FileField], values: JsonObject, files: dict[str, Upload]
 ) -> None:
     for name, value in form.items():
         if isinstance(value, web.FileField):

@@ -690,7 +690,37 @@ unreadable-other = I can't read that kind of message. Please write it in words; 
 stranger = This bot is private. If you know whoever runs it, ask them to add your chat number: <code>{ $chat }</code>.
 trouble = Something went wrong on my side, and I have not changed anything. Please try again in a moment; your message is kept.
 
-## Red flags
+## Red flags. $number: the emergency number; $crisis: a sentence about a crisis line.
+
+redflag =
+    { $now }
+
+    { $unsure }
+    { $not_logged }
+redflag-chest = 🚨 Stop and sit down. Pain, pressure or tightness in the chest can be the heart. Call { $number } now, even if it eases. Don't drive yourself, don't walk it off, and don't stay alone. Unlock the door if you are at home.
+redflag-faint = 🚨 Stop and lie down with your legs up. Fainting or nearly fainting with exercise has to be checked today. If it is happening now, if it came with chest pain, a racing heart or a head knock, or if somebody doesn't wake up, call { $number }. Not breathing normally: start chest compressions. Don't drive yourself.
+redflag-stroke = 🚨 This can be a stroke, and minutes count. Call { $number } now and say when it began, even if it is already better. Sit or lie down. Don't eat, drink or take aspirin, and don't drive yourself.
+redflag-breath = 🚨 Stop and sit upright, leaning forward. Use your reliever inhaler if you have one. If you can't speak a whole sentence, your lips look blue, or it isn't easing within minutes, call { $number } now. Don't lie flat, don't drive yourself.
+redflag-head = 🚨 Stop for today. After a knock to the head, don't stay alone for 24 hours, don't drive and don't drink alcohol. Call { $number } if you passed out, vomit, get drowsy or confused, have a worsening headache, odd vision, fluid from nose or ear, or neck pain with tingling. Otherwise be seen by a doctor today.
+redflag-bone = 🚨 Stop and don't put weight on it. Keep it still as it lies, don't straighten it, and cool it through a cloth. If it is bent, bone shows, it goes numb or cold, or you can't get up, call { $number }. Otherwise be seen today: somebody else drives.
+redflag-clot = 🚨 Stop training and don't massage it. A hot, swollen or painful calf can be a blood clot: be seen by a doctor today. If you also get chest pain, become breathless or cough blood, call { $number } at once.
+redflag-joint = 🚨 Stop and rest it, raised and cooled through a cloth. A joint that swells this much should be seen by a doctor today. If it is hot and you have a fever, or the foot or hand goes numb or cold, call { $number }.
+redflag-spine = 🚨 Stop. Numbness, weak legs or trouble with bladder or bowel can mean that nerves are being pressed: this is for an emergency department now. Call { $number }. After a fall keep still, and don't let anybody move your neck or back.
+redflag-heat = 🚨 This can be heatstroke. Call { $number } now. Get into the shade, take off what you can, and cool with water and air: neck, armpits, groin. Sip water only if fully awake. Don't go on, and don't stay alone.
+redflag-allergy = 🚨 This can be a severe allergic reaction. Use your adrenaline pen now if you have one, then call { $number }, even if it eases. Sit up if breathing is hard, otherwise lie down with legs raised. Don't stand up and don't drive yourself.
+redflag-diabetes = 🚨 Stop. If your sugar is low and you can swallow: 15 to 20 g of fast sugar now, check again in 15 minutes, repeat. Confused, can't swallow, vomiting, high ketones, or not rising: call { $number }. Don't drive, and don't stay alone.
+redflag-pregnancy = 🚨 Stop. Call your midwife or maternity unit now, whatever the hour. If there is heavy bleeding, strong pain, chest pain, fainting or trouble breathing, call { $number }. Don't wait for the next appointment and don't drive yourself.
+redflag-blood = 🚨 Stop. Press firmly on a bleeding wound and keep pressing. Bleeding that won't stop, coughing or vomiting blood, black stools, or a hard knock while on blood thinners: call { $number } now. Dark urine with sore, weak muscles after hard training: be seen today.
+redflag-sight = 🚨 Stop. Sudden loss or change of sight is an emergency for eye and brain, even if it comes back. Call { $number } now. Don't drive yourself, and don't rub or press the eye.
+redflag-heart = 🚨 Stop and sit down. A heart that races or stumbles and won't settle, or that makes you dizzy, faint or breathless, has to be checked now. Call { $number }. Don't drive yourself, and don't stay alone.
+redflag-self-harm = 🚨 I'm really glad you told me, and I'm worried about you. I'm only a running coach, so please talk to a person now. { $crisis } If you are in danger or have hurt yourself or taken something, call { $number }. If you can, don't stay alone, and move away from anything you could use to hurt yourself. You don't have to carry this by yourself.
+redflag-number-unsure = I don't know your country, so use your local emergency number if it isn't { $number }.
+redflag-crisis-line = You can call { $name } on { $crisis }.
+redflag-crisis-elsewhere = You can find a line near you, day or night, at findahelpline.com.
+redflag-held = Your plan is on hold, and reminders stay quiet, until a doctor, midwife or physiotherapist has cleared you. Tell me “I'm cleared” when they have.
+redflag-not-logged = I haven't logged anything from this message. You can tell me about the session later.
+redflag-clear-ask = Has a clinician seen you about this and said that you may train again?
+unknown-safety-net = If you have chest pain, can't breathe, fainted, have sudden weakness, numbness or trouble speaking, hit your head, or think of harming yourself, don't wait for me: stop and call { $number }.
 
 ## The command menu
 
@@ -720,8 +750,3 @@ about-short = Your coach for running and walking backward
 picture-weeks-title = Backward, week by week
 picture-weeks-metres = Distance of the last { NUMBER($weeks) } weeks
 picture-weeks-seconds = Time of the last { NUMBER($weeks) } weeks
-redflag-held = Your plan is on hold.
-redflag-clear-ask = Has a doctor cleared you?
-unknown-safety-net = If you have chest pain, call.
-redflag-chest = Call { $number } now.
-redflag-breath = Call { $number } now.

@@ -38,10 +38,12 @@ def clauses_of(tokens: list[Token], words: Words) -> list[Clause]:
         elif opener == "close":
             veto = outside
         own = _veto(piece, marks, words)
-        strong = words.patterns["told"].search(marks) is not None
+        strong = words.patterns["told"].search(marks) is not None or words.patterns["told_command"].search(marks) is not None
         first = any(token.mark in words.sets["first"] for token in piece)
         if own:
             veto = own
+        elif opener == "but" and veto in ("question", "negated", "quote") and any(t.kind in ("dist", "dur") for t in piece):
+            veto = ""
         elif veto == "future" and not strong and any(token.kind == "dist" for token in piece):
             veto = "carried"
         elif first and strong:

@@ -167,6 +167,10 @@ def _take_num(draft: Draft, token: Token, tokens: tuple[Token, ...], index: int,
     before = tokens[index - 1] if index else None
     if before is not None and before.mark in words.sets["numbered_before"]:
         return
+    if after is not None and after.mark in words.sets["ordinals"] and after.start == token.end:
+        return
+    if before is not None and before.mark in words.sets["hour_lead"] and token.a <= 24:
+        return
     if after is not None and after.kind == "word" and token.kind == "num" and token.a == int(token.a):
         counted = after.mark in words.sets["countable"] or (
             after.mark == words.kinds["unknown"] and after.key.endswith(("s", "ren", "men", "people"))
@@ -176,7 +180,8 @@ def _take_num(draft: Draft, token: Token, tokens: tuple[Token, ...], index: int,
             counted = following.mark in words.sets["countable"] or (
                 following.mark == words.kinds["unknown"] and following.key.endswith("s")
             )
-        if counted:
+        plain = after.mark not in words.sets["not_counted"] and after.key not in words.gaits
+        if counted or (plain and draft.has_amount() and after.key not in words.directions):
             return
     inside = before is not None and before.mark in words.sets["in_word"]
     draft.nums.append(token._replace(tag="in") if inside else token)
@@ -225,6 +230,8 @@ def _slots(draft: Draft) -> tuple[bool, bool]:
 
 
 def _conflict(cur: Draft, new: Draft) -> bool:
+    if cur.count and not cur.dist and new.dist and new.track and not new.directions:
+        return False
     if not cur.has_amount():
         return bool(cur.day and new.day and new.has_amount() and cur.day.key != new.day.key and cur.directions)
     if not new.has_amount():

@@ -109,6 +109,7 @@ class _File(_Strict):
     keep_apostrophes: Entries
     typo_targets: Entries
     merged: Entries
+    unions: dict[str, Entries]
     patterns: dict[str, list[str]]
 
 
@@ -208,6 +209,7 @@ def _build(file: _File, path: Path, tree: CommentedMap) -> Words:
                     classes.setdefault(word, set()).add("=" + word)
                 if entry not in merged:
                     continue
+                classes.setdefault(entry, set()).add("=" + entry)
             classes.setdefault(entry, set()).add(name)
     for sources in file.patterns.values():
         for literal in (word for source in sources for word in literals(source)):
@@ -215,6 +217,7 @@ def _build(file: _File, path: Path, tree: CommentedMap) -> Words:
             classes.setdefault(bare, set()).add("=" + literal)
     marks, found, kinds = marks_of(classes)
     sets = {name: frozenset[str]() for name in named} | found
+    sets |= {name: frozenset[str]().union(*(sets.get(each, frozenset()) for each in members)) for name, members in file.unions.items()}
     faults: list[str] = []
 
     def fault(name: str, index: int, reason: str) -> None:
@@ -233,7 +236,7 @@ def _build(file: _File, path: Path, tree: CommentedMap) -> Words:
         phrases=phrases_of(marks),
         kept=kept,
         spellings=file.spellings,
-        lexer=lexer_of(marks | dict.fromkeys(file.spellings)),
+        lexer=lexer_of(marks | dict.fromkeys(file.spellings, ""), file.spellings),
         numbers=file.numbers,
         fractions=file.fractions,
         units=_units(file),

@@ -17,8 +17,10 @@ from coach.model import Units
 
 _AMOUNTS = frozenset({"dist", "dur", "em", "colon", "num", "vague", "range", "count"})
 _SURE = frozenset({"dist", "dur", "em", "colon"})
-MOST_UNKNOWN = 2
+MOST_UNKNOWN = 5
 """A log without a verb may hold this many words that nobody taught us."""
+STEPS_FROM = 1000
+"""A count of this and more beside a distance or a time is what a watch counted on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,10 @@ def _folded(drafts: list[Draft]) -> Draft:
 def _mixed(drafts: list[Draft], words: Words) -> list[Draft]:
     """The drafts with an amount; a count of steps beside a told distance is none."""
     full = [draft for draft in drafts if draft.has_amount()]
-    measured = any(draft.dist for draft in full)
+    measured = any(draft.dist or draft.dur for draft in full)
+    for draft in full:
+        if draft.count and draft.count.a >= STEPS_FROM and (draft.dist or draft.dur):
+            draft.count = None
     return [draft for draft in full if not (measured and _only_counts(draft))]
 
 
@@ -198,5 +203,6 @@ def _evidence(
     if asked or vetoed:
         return 1 if shape and not asked else 0
     if shape:
-        return 2 if unknown <= MOST_UNKNOWN + sum(len(clause.tokens) for clause in told) // 5 else 1
+        headed = any(clause.tokens[0].tag == "name" for clause in told if any(t.kind in _SURE for t in clause.tokens))
+        return 2 if unknown <= MOST_UNKNOWN and not headed else 1
     return 2 if first and unknown == 0 else (1 if unknown <= 1 and far else 0)

@@ -159,7 +159,10 @@ def _with_fraction(token: Token, tokens: list[Token], end: int, words: Words) ->
             if share is not None:
                 return token._replace(a=token.a + share[0], end=tokens[end].end, tag=""), share[1]
         if tokens[end].key in words.fractions and token.a < 4:
-            return _of(token._replace(a=token.a * words.fractions[tokens[end].key], tag="word"), tokens, end + 1, words)
+            share = token._replace(a=token.a * words.fractions[tokens[end].key], tag="word")
+            read, after = _of(share, tokens, end + 1, words)
+            if after < len(tokens) and tokens[after].key in words.units:
+                return read, after
         tail = _tail(tokens, end, words)
         if tail is not None and tail[1] < len(tokens) and tokens[tail[1]].key in words.units:
             return token._replace(a=token.a + tail[0], end=tokens[tail[1] - 1].end), tail[1]

@@ -6,13 +6,13 @@ from coach.listen.tokens import Token
 from coach.listen.words import Words
 from coach.model import Pain, Severity, Side
 
-_PAIRED = frozenset("knee ankle calf shin achilles hamstring quad hip foot heel glute thigh it_band arch wrist shoulder elbow hand".split())
+_PAIRED = frozenset("knee ankle calf shin achilles hamstring quad hip foot heel glute thigh it_band arch wrist shoulder elbow hand toe".split())
 
 
 def find_pains(tokens: list[Token], words: Words, alone: bool = False) -> tuple[Pain, ...]:
     """Every pain told, in the order of the text, one a site and side. `alone`: the message tells no session, so that a
     rating behind a pain can only be its own."""
-    clauses = _linked(_clauses(tokens, words), alone, words)
+    clauses = _linked(_clauses(_with_sides(tokens, words), words), alone, words)
     found: list[Pain] = []
     for index, clause in enumerate(clauses):
         after = clauses[index + 1] if index + 1 < len(clauses) else []
@@ -26,6 +26,19 @@ def find_pains(tokens: list[Token], words: Words, alone: bool = False) -> tuple[
     if len({pain.site for pain in found}) > 1:
         found = [pain for pain in found if pain.site != "other"]
     return tuple(dict.fromkeys(found))
+
+
+def _with_sides(tokens: list[Token], words: Words) -> list[Token]:
+    """"(R)" and "L" behind a site are spelt out; a lone "r" may be "are"."""
+    out = list(tokens)
+    for index, token in enumerate(tokens):
+        side = words.sides.get(token.key)
+        if side is None or len(token.key) > 1 or not index:
+            continue
+        boxed = tokens[index - 1].key == "(" and index + 1 < len(tokens) and tokens[index + 1].key == ")"
+        if boxed or (side == "left" and tokens[index - 1].key in words.sites):
+            out[index] = token._replace(key=side)
+    return out
 
 
 def _linked(clauses: list[list[Token]], alone: bool, words: Words) -> list[list[Token]]:
@@ -150,6 +163,8 @@ def _is_site(clause: list[Token], index: int, words: Words) -> bool:
         return True
     near = clause[max(0, index - 2) : index] + clause[index + 1 : index + 4]
     before = clause[index - 1] if index else None
+    if before is not None and before.mark in words.sets["is_word"]:
+        return False
     blocked = before is not None and (before.kind in ("dist", "dur", "num") or before.mark in words.sets["back_verb"])
     return not blocked and any(word.mark in words.sets["pains"] or word.kind == "ratio" for word in near)
 

@@ -35,7 +35,9 @@ class _Marks:
 
     def spelt(self, phrase: str) -> str:
         """The words of a phrase one after the other."""
-        return "".join(f"[{''.join(sorted(self._sets['=' + word]))}]" for word in phrase.split(" "))
+        steps = "".join(f"[{''.join(sorted(self._sets['=' + word]))}]" for word in phrase.split(" "))
+        whole = "".join(sorted(self._sets.get("=" + phrase, ()))) if " " in phrase else ""
+        return f"(?:{steps}|[{whole}])" if whole else steps
 
 
 def source_of(pattern: str, sets: Mapping[str, frozenset[str]], phrases: Mapping[str, tuple[str, ...]]) -> str:

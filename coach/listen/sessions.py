@@ -57,6 +57,9 @@ def finish(draft: Draft, rpe: float | None, today: date, units: Units, default: 
     if rpe is not None and not 0 <= rpe <= 10:
         ask, rpe = ask or "rpe", None
     too_much = (amounts.dist or 0) >= LONGEST_M or (amounts.dur or 0) >= LONGEST_S
+    amounts.dist, amounts.dur = amounts.dist or None, amounts.dur or None
+    if amounts.dist is None and amounts.dur is None:
+        amounts.ask = amounts.ask or "distance"
     session = HeardSession(day, mode, amounts.dist, None if amounts.dur is None else round(amounts.dur), rpe)
     return Finished(session, ask or mode_ask, amounts.unclear or draft.unclear or too_much, amounts.bare, amounts.reps)
 

@@ -112,7 +112,9 @@ def _plan_change(said: Reading) -> Heard | None:
 
 
 def _snooze(said: Reading) -> Heard | None:
-    return read_snooze(said.tokens, said.now, said.words) if said.says("snooze_alone") else None
+    if said.says("snooze_alone") and not said.says("not_snooze"):
+        return read_snooze(said.tokens, said.now, said.words)
+    return None
 
 
 def _one_session(said: Reading) -> HeardSession | None:
@@ -135,9 +137,9 @@ def _bare_session(said: Reading) -> Heard | None:
 
 
 def _done(said: Reading) -> Heard | None:
-    clauses = [clause for clause in clauses_of(said.tokens, said.words) if not clause.veto]
+    clauses = [clause for clause in clauses_of(said.tokens, said.words) if clause.veto in ("", "quote", "name")]
     done = said.words.patterns["done"]
-    if said.says("not_done") or not (said.says("done") and any(done.search(clause.marks) for clause in clauses)):
+    if said.says("not_done") or not any(done.search(clause.marks) for clause in clauses):
         return None
     session = _one_session(said)
     if session is None:

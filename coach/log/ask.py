@@ -9,15 +9,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import get_args
 
+from coach.aside import closed, says_something_else, told_pains, told_session
 from coach.listen import answers as typed
 from coach.listen.model import HeardSession, What
-from coach.log.correct import put_correction
+from coach.log.entries import keys_of, put_correction
 from coach.log.lines import NOTHING, session_line
 from coach.log.pending import Pending, pending_data, pending_of
 from coach.log.write import write
-from coach.model import Choice, Decision, Mode, PutRunner, Say, Session
-from coach.scene import Answer, Scene, answered, saying, waiting_for
+from coach.model import Choice, Decision, Mode, PutRunner, RemoveSession, RemoveUndo, Say, Session
+from coach.scene import Answer, Scene, joined, saying, waiting_for
 from coach.schedule import Due, due_on, stated_amount
+from coach.typed.load import named_in
 
 QUESTION = "log"
 
@@ -40,7 +42,7 @@ def _question(pending: Pending) -> str:
     """Which sentence asks: a unit without a number is asked as an amount."""
     if pending.what == "unit" and pending.number is None:
         return "distance"
-    return pending.what
+    return "correct" if pending.what == "intent" and pending.correct else pending.what
 
 
 def _tells(entry: HeardSession) -> bool:
@@ -63,7 +65,7 @@ def _buttons(scene: Scene, pending: Pending) -> tuple[tuple[Choice, ...], ...]:
             units = ("km", "miles", "metres", "minutes") if scene.runner.units == "metric" else ("miles", "km", "yards", "minutes")
             number = pending.number or 0
             rows = _in_rows(tuple(_button(nonce, unit, f"unit-{unit}", number=number) for unit in units))
-        case "distance":
+        case "distance" if pending.correct is None:
             rows = _planned_buttons(scene, pending)
         case "mode":
             modes = ("backward_run", "backward_walk", "forward_run", "forward_walk")
@@ -76,11 +78,13 @@ def _buttons(scene: Scene, pending: Pending) -> tuple[tuple[Choice, ...], ...]:
         case "rpe":
             numbers = tuple(Choice(f"a:{nonce}:{rpe}", text=str(rpe)) for rpe in range(1, 11))
             rows = (*_in_rows(numbers, 5), (_button(nonce, "none", "button-no-rpe"),))
-        case "intent":
-            rows = ((_button(nonce, "yes", "button-log-it"), _button(nonce, "no", "button-do-not-log")),)
+        case "intent" | "correct":
+            yes, no = ("button-change-it", "button-leave-it") if pending.correct else ("button-log-it", "button-do-not-log")
+            rows = ((_button(nonce, "yes", yes), _button(nonce, "no", no)),)
         case _:
             rows = ()
-    never = () if pending.what == "intent" else ((_button(nonce, "drop", "button-do-not-log"),),)
+    drop = "button-leave-it" if pending.correct else "button-do-not-log"
+    never = () if pending.what == "intent" else ((_button(nonce, "drop", drop),),)
     return (*rows, *never)
 
 
@@ -120,28 +124,65 @@ def hear(scene: Scene, answer: Answer) -> Decision | None:
     if pending is None:
         return None
     if answer.value == "drop" or _says_no(scene, pending, answer):
-        return saying(Say("log-dropped"), changes=(PutRunner(answered(scene.runner)),))
-    filled = _pressed(scene, pending, answer.value) if answer.value else _typed(scene, pending, answer.text)
+        key = "correct-kept" if pending.correct else "log-dropped"
+        return saying(Say(key), changes=(PutRunner(closed(scene).runner),))
+    filled = _pressed(scene, pending, answer.value) if answer.value else _answered(scene, pending, answer.text)
     return _go_on(scene, filled) if filled is not None else None
 
 
 def hear_fix(scene: Scene, answer: Answer) -> Decision | None:
     """The answer to "what is wrong with it?": a button that names the part, or the right value at once."""
     pending = pending_of(answer.waiting.data)
-    if pending is None:
+    if pending is None or pending.correct is None:
         return None
-    if answer.value in ("distance", "duration", "date", "mode"):
-        parts: tuple[What, ...] = ("distance", "duration", "date", "mode")
-        part = next(one for one in parts if one == answer.value)
-        return ask(scene, replace(pending, what=part, entries=(HeardSession(),)))
-    filled = _amount_typed(scene, pending, answer.text) if answer.text else None
-    return _go_on(scene, filled) if filled is not None else None
+    part = answer.value or next(iter(_parts_named(scene, answer.text)), "")
+    if part == "undo":
+        return _take_back(scene, pending.correct)
+    found = next((one for one in PARTS if one == part), None)
+    if found is not None:
+        return ask(scene, replace(pending, what=found))
+    if not answer.text or says_something_else(scene):
+        return None
+    news = _values_typed(scene, answer.text)
+    return put_correction(scene, pending.correct, news) if news != HeardSession() else None
+
+
+PARTS: tuple[What, ...] = ("distance", "duration", "date", "mode")
+
+
+def _parts_named(scene: Scene, text: str) -> tuple[str, ...]:
+    return named_in(text, scene.content.typed["part"])
+
+
+def _take_back(scene: Scene, key: str) -> Decision:
+    """The session is wrong altogether: it goes, and with it what could be taken back of it alone."""
+    gone = next((one for one in scene.snapshot.sessions if one.key == key), None)
+    closing = PutRunner(closed(scene).runner)
+    if gone is None:
+        return saying(Say("undo-gone"), changes=(closing,))
+    alone = [entry.entry for entry in scene.snapshot.undo if keys_of(entry) == {key}]
+    said = Say("undo-done", {"what": Say("undo-log"), "lines": (session_line(gone, scene.today),)})
+    return saying(said, changes=(RemoveSession(key), *(RemoveUndo(entry) for entry in alone), closing))
+
+
+def _values_typed(scene: Scene, text: str) -> HeardSession:
+    """Every value that the words name."""
+    day = scene.read(typed.read_day, text)
+    return HeardSession(
+        day=day if day is not None and day <= scene.today else None,
+        mode=scene.read(typed.read_mode, text),
+        distance_m=scene.read(typed.read_distance, text),
+        duration_s=scene.read(typed.read_duration, text),
+        rpe=told_session(scene).rpe,
+        pain=told_pains(scene),
+    )
 
 
 def _says_no(scene: Scene, pending: Pending, answer: Answer) -> bool:
-    if pending.what != "intent":
-        return False
-    return answer.value == "no" or (not answer.value and scene.read(typed.read_yes_no, answer.text) is False)
+    if answer.value or says_something_else(scene) or scene.heard.intent == "correct":
+        return pending.what == "intent" and answer.value == "no"
+    dropped = bool(named_in(answer.text, scene.content.typed["drop"]))
+    return dropped or (pending.what == "intent" and scene.read(typed.read_yes_no, answer.text) is False)
 
 
 def _go_on(scene: Scene, pending: Pending) -> Decision:
@@ -151,7 +192,8 @@ def _go_on(scene: Scene, pending: Pending) -> Decision:
     missing = _missing(pending)
     if missing is not None:
         return ask(scene, replace(pending, what=missing))
-    return write(scene, pending.entries, sure=True)
+    after = closed(scene)
+    return joined(saying(changes=(PutRunner(after.runner),)), write(after, pending.entries, sure=True))
 
 
 def _missing(pending: Pending) -> What | None:
@@ -171,7 +213,7 @@ def _pressed(scene: Scene, pending: Pending, value: str) -> Pending | None:
             day = _past_day(value, scene.today)
             return with_day(pending, day) if day else None
         case "rpe":
-            return pending if value == "none" else with_rpe(pending, float(value)) if value.isdigit() else None
+            return pending if value == "none" else with_rpe(pending, float(value)) if value in RPES else None
         case "intent":
             return pending if value == "yes" else None
         case _:
@@ -203,6 +245,55 @@ def _amount_pressed(scene: Scene, pending: Pending, value: str) -> Pending | Non
     return with_duration(pending, round(seconds * share))
 
 
+RPES = frozenset(str(rpe) for rpe in range(11))
+
+
+def _answered(scene: Scene, pending: Pending, text: str) -> Pending | None:
+    """The typed answer and all that is said beside it; None where it tells of another session or of something else."""
+    if not _may_answer(scene, pending):
+        return None
+    filled = _typed(scene, pending, text)
+    return _with_rest(scene, filled, text) if filled is not None else None
+
+
+def _may_answer(scene: Scene, pending: Pending) -> bool:
+    """A session of its own is an answer only where an amount is asked, and only if it contradicts nothing."""
+    heard = scene.heard
+    if heard.intent == "log_session" and len(heard.sessions) == 1 and len(pending.entries) == 1:
+        told, known = heard.sessions[0], pending.entries[0]
+        about = pending.what in ("unit", "distance", "duration", "intent")
+        return about and not heard.same_as_last and not _contradicts(scene, told, known)
+    return not says_something_else(scene)
+
+
+def _contradicts(scene: Scene, told: HeardSession, known: HeardSession) -> bool:
+    pairs = (
+        (told.mode, known.mode),
+        (told.distance_m, known.distance_m),
+        (told.duration_s, known.duration_s),
+        (told.day if told.day != scene.today else None, known.day if known.day != scene.today else None),
+    )
+    return any(one is not None and other is not None and one != other for one, other in pairs)
+
+
+def _with_rest(scene: Scene, pending: Pending, text: str) -> Pending:
+    """What was said beside the answer: another day, the kind, the effort, a pain. Nothing is dropped silently."""
+    rest = _values_typed(scene, text)
+
+    def filled(entry: HeardSession) -> HeardSession:
+        return replace(
+            entry,
+            day=rest.day if rest.day is not None and pending.what != "date" else entry.day,
+            mode=entry.mode or rest.mode,
+            rpe=entry.rpe if entry.rpe is not None else rest.rpe,
+        )
+
+    first, *others = (filled(entry) for entry in pending.entries)
+    known = {(pain.site, pain.side) for pain in first.pain}
+    pains = tuple(pain for pain in rest.pain if (pain.site, pain.side) not in known)
+    return replace(pending, entries=(replace(first, pain=first.pain + pains), *others))
+
+
 def _typed(scene: Scene, pending: Pending, text: str) -> Pending | None:
     match pending.what:
         case "unit":
@@ -219,7 +310,8 @@ def _typed(scene: Scene, pending: Pending, text: str) -> Pending | None:
             return with_day(pending, day) if day and day <= scene.today else None
         case "rpe":
             rpe = scene.read(typed.read_rpe, text)
-            return with_rpe(pending, rpe) if rpe is not None else None
+            left_out = bool(named_in(text, scene.content.typed["leave"]))
+            return with_rpe(pending, rpe) if rpe is not None else pending if left_out else None
         case "intent":
             return pending if scene.read(typed.read_yes_no, text) else None
         case _:

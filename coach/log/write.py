@@ -1,9 +1,10 @@
 """Writing certain sessions: one echo, one Undo, the planned workout ticked off, and what pain means for training."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from coach.listen.model import HeardSession
+from coach.log.entries import one_undo, ticking
 from coach.log.lines import after_buttons, session_line
 from coach.log.pending import Pending, pending_data
 from coach.model import (
@@ -19,14 +20,12 @@ from coach.model import (
     Session,
     Values,
 )
-from coach.safety import after_session
-from coach.scene import Scene, answered, joined, saying, waiting_for
-from coach.schedule import Due, due_on, next_due
+from coach.safety import active_hold, after_session
+from coach.scene import Scene, joined, saying, waiting_for
+from coach.schedule import next_due
 
 # The same words twice within this time are more often a slip of the thumb than two sessions.
 TWICE = timedelta(minutes=10)
-
-BACKWARD = ("backward_run", "backward_walk", "mixed", "drill", None)
 
 
 def write(scene: Scene, entries: tuple[HeardSession, ...], *, sure: bool = False) -> Decision:
@@ -39,21 +38,13 @@ def write(scene: Scene, entries: tuple[HeardSession, ...], *, sure: bool = False
 
 def sessions_of(scene: Scene, entries: tuple[HeardSession, ...]) -> tuple[Session, ...]:
     """The sessions as they are to be stored, each planned workout ticked off at most once."""
-    ticked: set[date] = set()
-    found: list[Session] = []
-    for number, entry in enumerate(entries):
-        session = _session(scene, entry, number)
-        planned = next((due.planned for due in _open_on(scene, session) if due.planned not in ticked), None)
-        if planned is not None:
-            ticked.add(planned)
-        found.append(replace(session, planned=planned))
-    return tuple(found)
+    return ticking(scene, (_session(scene, entry, number) for number, entry in enumerate(entries)))
 
 
 def _session(scene: Scene, entry: HeardSession, number: int) -> Session:
     return Session(
         key=f"{scene.message.update_id}.{number}",
-        day=entry.day or scene.today,
+        day=min(entry.day or scene.today, scene.today),
         mode=entry.mode,
         distance_m=entry.distance_m,
         duration_s=entry.duration_s,
@@ -63,33 +54,27 @@ def _session(scene: Scene, entry: HeardSession, number: int) -> Session:
     )
 
 
-def _open_on(scene: Scene, session: Session) -> list[Due]:
-    """The open workouts of that day that this session may tick off: it must be (or may be) backward."""
-    if session.mode not in BACKWARD:
-        return []
-    return [due for due in due_on(scene.snapshot, scene.content.plans, session.day) if due.state == "open"]
-
-
 def put(scene: Scene, sessions: tuple[Session, ...], headline: str = "log-saved") -> Decision:
-    """Store sessions with their echo. The echo names every value that was stored."""
+    """Store sessions with their echo, which names every value that was stored. An open question stays open."""
     entry = str(scene.message.update_id)
     lines = tuple(session_line(session, scene.today) for session in sessions)
     changes: list[Change] = [PutSession(session) for session in sessions]
     changes.append(PutUndo("log", tuple(RemoveSession(session.key) for session in sessions)))
-    if scene.runner.waiting is not None:
-        changes.append(PutRunner(answered(scene.runner)))
     values: Values = {"lines": lines, "ticked": _ticked(scene, sessions)}
-    echo: Reply = Say(headline, values, choices=after_buttons(entry, sessions))
-    return joined(saying(echo, changes=tuple(changes)), after_session(scene, sessions))
+    replies: list[Reply] = [Say(headline, values, choices=after_buttons(entry, sessions))]
+    if not scene.runner.zone and not scene.snapshot.sessions:
+        replies.append(Say("log-no-place", choices=((Choice("set:place", "button-set-place"),),)))
+    return one_undo(joined(saying(*replies, changes=tuple(changes)), after_session(scene, sessions)))
 
 
 def _ticked(scene: Scene, sessions: tuple[Session, ...]) -> Say:
-    """That a planned workout is done with it, and what comes next."""
-    planned = [session.planned for session in sessions if session.planned is not None]
-    if not planned:
+    """That a planned workout is done with it, and what comes next (unless training is stopped)."""
+    if not any(session.planned for session in sessions):
         return Say("nothing")
-    coming = next_due(scene.snapshot, scene.content.plans, max(planned))
-    then = Say("today-then", {"day": coming.day.isoformat()}) if coming else Say("nothing")
+    after = replace(scene.snapshot, sessions=(*sessions, *scene.snapshot.sessions))
+    coming = next_due(after, scene.content.plans, scene.today - timedelta(days=1))
+    shown = coming is not None and active_hold(scene.runner, scene.today) is None
+    then = Say("today-then", {"day": coming.day.isoformat()}) if coming and shown else Say("nothing")
     return Say("log-ticked", {"then": then})
 
 

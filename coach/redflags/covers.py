@@ -20,6 +20,7 @@ COVERS = frozenset(
         "unlike",
         "turn",
         "own",
+        "via",
         "listed",
         "self",
         "past",
@@ -107,7 +108,7 @@ def _continues(at: int, first: int, hit: Hit, scene: Scene) -> bool:
     reading = scene.reading
     if reading.sentence[at] != reading.sentence[hit.start]:
         return False
-    if at in reading.commas and at > first and not _is_list_item(at, scene):
+    if at in reading.breaks and at > first and not _is_list_item(at, scene):
         return False
     return not _starts(scene, "turn", at) and not (at - first > 1 and _starts(scene, "own", at))
 
@@ -118,7 +119,7 @@ def _is_list_item(at: int, scene: Scene) -> bool:
     listed = {word for hit in scene.hits.get("listed", ()) for word in _words(hit)}
     end = at
     while end < len(reading.words) and reading.sentence[end] == reading.sentence[at]:
-        if end > at and end in reading.commas:
+        if end > at and end in reading.breaks:
             break
         if end not in listed:
             return _starts(scene, "turn", end) and end > at
@@ -142,8 +143,7 @@ def _starts(scene: Scene, concept: str, at: int) -> bool:
 def _is_denied(match: Match, scene: Scene, denied: frozenset[int]) -> bool:
     if any(hit.start in denied for hit in match):
         return True
-    after = match[-1].end + 1
-    return after < len(scene.reading.words) and _starts(scene, "denied_after", after)
+    return any(_starts(scene, "denied_after", hit.end + 1) for hit in match)
 
 
 def _is_past(match: Match, scene: Scene) -> bool:

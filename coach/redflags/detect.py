@@ -44,7 +44,7 @@ def _scene(text: str, flags: Flags) -> Scene | None:
     if flags.alarming.isdisjoint(found):
         return None
     reading = read(found)
-    return Scene(reading, find(reading.words, flags))
+    return Scene(reading, find(reading, flags))
 
 
 def _matched(scene: Scene, flags: Flags) -> Iterator[tuple[Rule, Match]]:

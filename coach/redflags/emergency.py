@@ -108,20 +108,20 @@ def _wrong_countries(content: TableText, source: Text) -> Iterable[Mistake]:
     known: set[str] = set()
     for at, number in enumerate(content.numbers):
         yield from _wrong_codes(("numbers", at, "countries"), number.countries, known, source)
-        known.update(_codes(number.countries))
     lines: set[str] = set()
     for at, line in enumerate(content.crisis):
         place: Place = ("crisis", at, "countries")
         yield from _wrong_codes(place, line.countries, lines, source)
-        lines.update(_codes(line.countries))
         for code in _codes(line.countries):
             if code not in known:
                 yield source.mistake(place, f"{code} has a crisis line but no emergency number")
 
 
 def _wrong_codes(place: Place, text: str, seen: set[str], source: Text) -> Iterable[Mistake]:
+    """What is wrong with a list of codes; adds them to those `seen`."""
     for code in _codes(text):
         if _CODE.fullmatch(code) is None:
             yield source.mistake(place, f"{code!r} is no ISO 3166-1 code of two capital letters")
         elif code in seen:
             yield source.mistake(place, f"{code} stands here and earlier")
+        seen.add(code)

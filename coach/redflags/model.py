@@ -64,17 +64,17 @@ class Node:
 class Flags:
     """A language's red flags, ready for use. Made by `load_flags` once."""
 
-    phrases: Mapping[str, Node]
+    phrases: Mapping[str, Node] = field(repr=False)
     """The tree of all phrases, by first word."""
-    rules: Mapping[str, tuple[Rule, ...]]
+    rules: Mapping[str, tuple[Rule, ...]] = field(repr=False)
     """Rules by the concept that each of them starts from."""
-    alarming: frozenset[str]
+    alarming: frozenset[str] = field(repr=False)
     """First words of the phrases that can start a rule: a message without any of them is harmless."""
-    same: Mapping[str, str]
+    same: Mapping[str, str] = field(repr=False)
     """Other spellings, by spelling."""
-    fillers: frozenset[str]
+    fillers: frozenset[str] = field(repr=False)
     """Words that may stand inside any phrase ("passed RIGHT out")."""
-    known: frozenset[str]
+    known: frozenset[str] = field(repr=False)
     """Words that are never taken for a typing mistake."""
-    near: Mapping[str, tuple[str, ...]]
+    near: Mapping[str, tuple[str, ...]] = field(repr=False)
     """Key words by each of their spellings with letters left out."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coach.redflags.model import Flags, Node
+from coach.redflags.reading import Reading
 
 FIGURE = "figure"
 
@@ -16,13 +17,13 @@ class Hit:
     end: int
 
 
-def find(words: list[str], flags: Flags) -> dict[str, list[Hit]]:
+def find(reading: Reading, flags: Flags) -> dict[str, list[Hit]]:
     """The concepts of a message and where they stand, figures of speech taken out."""
     found = [
         (concept, Hit(start, end))
-        for start, word in enumerate(words)
+        for start, word in enumerate(reading.words)
         if (node := flags.phrases.get(word)) is not None
-        for end, concept in _ends(words, start, node, flags.fillers)
+        for end, concept in _ends(reading, start, node, flags.fillers)
     ]
     swallowed = {at for concept, hit in found if concept == FIGURE for at in range(hit.start, hit.end + 1)}
     hits: dict[str, list[Hit]] = {}
@@ -32,13 +33,14 @@ def find(words: list[str], flags: Flags) -> dict[str, list[Hit]]:
     return hits
 
 
-def _ends(words: list[str], at: int, node: Node, fillers: frozenset[str]) -> Iterator[tuple[int, str]]:
-    """Where the phrases end that go on from `node`, reached at word `at`; fillers may be passed over."""
+def _ends(reading: Reading, at: int, node: Node, fillers: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Where the phrases end that go on from `node`, reached at word `at`; fillers may be passed over, commas not."""
+    words = reading.words
     for concept in node.concepts:
         yield at, concept
-    while node.following and (at := at + 1) < len(words):
+    while node.following and (at := at + 1) < len(words) and at not in reading.breaks:
         further = node.following.get(words[at])
         if further is not None:
-            yield from _ends(words, at, further, fillers)
+            yield from _ends(reading, at, further, fillers)
         if words[at] not in fillers:
             return

@@ -19,10 +19,8 @@ class Reading:
     words: list[str]
     at: list[int]
     sentence: list[int]
-    commas: frozenset[int]
-    """Words that follow right after a comma."""
-    asked: frozenset[int]
-    """Sentences that end in a question mark."""
+    breaks: frozenset[int]
+    """Words that follow right after a comma or the end of a sentence."""
 
 
 def spelling_of(word: str) -> str:
@@ -66,8 +64,7 @@ def read(found: list[str]) -> Reading:
     words: list[str] = []
     at: list[int] = []
     sentence: list[int] = []
-    commas: set[int] = set()
-    asked: set[int] = set()
+    breaks: set[int] = set()
     place, number = 0, 0
     for token in found:
         if token[0].isalnum():
@@ -75,12 +72,9 @@ def read(found: list[str]) -> Reading:
             at.append(place)
             sentence.append(number)
             place += 1
-        elif _STRONG.isdisjoint(token):
-            commas.add(len(words))
-            place += 1
-        else:
-            if "?" in token:
-                asked.add(number)
-            place += 3
-            number += 1
-    return Reading(words, at, sentence, frozenset(commas), frozenset(asked))
+            continue
+        ends = not _STRONG.isdisjoint(token)
+        breaks.add(len(words))
+        place += 3 if ends else 1
+        number += ends
+    return Reading(words, at, sentence, frozenset(breaks))

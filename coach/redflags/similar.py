@@ -48,8 +48,9 @@ def similar_flag(vector: Vectors, bank: Bank) -> RedFlag | None:
 
 
 def _top(likeness: Vectors) -> float:
-    likeness.partition(len(likeness) - NEIGHBOURS)
-    return float(likeness[-NEIGHBOURS:].mean())
+    nearest = likeness.copy()
+    nearest.partition(len(nearest) - NEIGHBOURS)
+    return float(nearest[-NEIGHBOURS:].mean())
 
 
 def read_bank(raw: bytes) -> Bank:

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from fluent.syntax import FluentParser
@@ -12,6 +13,7 @@ from fluent.syntax.visitor import Visitor
 
 from bot.checks import in_texts
 from bot.words import TEXTS, languages
+from coach.redflags.model import Category
 
 ROOT = Path(__file__).parents[2]
 SPEAKERS = [*sorted((ROOT / "coach").rglob("*.py")), *sorted((ROOT / "bot").glob("*.py"))]
@@ -112,6 +114,12 @@ def test_no_text_is_left_that_nobody_says() -> None:
     }
     unsaid = [name for name in texts("en") if not any(re.fullmatch(key, name) for key in strings)]
     assert not unsaid
+
+
+@pytest.mark.parametrize("category", get_args(Category))
+@pytest.mark.parametrize("language", languages())
+def test_every_red_flag_says_what_to_do(language: str, category: str) -> None:
+    assert {"number"} <= texts(language)[f"redflag-{category.replace('_', '-')}"]
 
 
 @pytest.mark.parametrize("language", languages())

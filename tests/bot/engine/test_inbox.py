@@ -1,6 +1,7 @@
 """An update is kept before it is confirmed, handled once, and retried until it is settled."""
 
 import asyncio
+import json
 import logging
 from datetime import datetime
 
@@ -10,6 +11,8 @@ from telegram.error import NetworkError
 
 from bot import inbox
 from bot.inbox import DurableQueue, until_settled
+from bot.local.server import LocalTelegram
+from bot.network import AiohttpRequest
 from storage.errors import DatabaseLocked
 from storage.store import Store
 
@@ -68,6 +71,76 @@ async def test_a_database_that_does_not_answer_keeps_the_update_with_telegram(
     with pytest.raises(NetworkError, match="Another program"):
         await queue.put(update(5, bot))
     assert queue.empty()
+
+
+def answer_of(*updates: dict[str, object]) -> bytes:
+    return json.dumps({"ok": True, "result": list(updates)}).encode()
+
+
+def told(update_id: int, **parts: object) -> dict[str, object]:
+    return {"update_id": update_id, **parts}
+
+
+CHAT = {"id": 42, "type": "private"}
+MESSAGE = {"message_id": 7, "date": 1_772_000_000, "chat": CHAT, "text": "hello"}
+
+
+async def test_a_poll_is_kept_in_one_go_and_each_update_is_handled_once(store: Store, bot: Bot, now: datetime) -> None:
+    queue = queue_on(store, now)
+    polled = answer_of(told(5, message=MESSAGE), told(6, edited_message=MESSAGE))
+    for _ in range(2):
+        await queue.keep(polled)
+        for number in (5, 6):
+            await queue.put(update(number, bot, f"message {number}"))
+    assert drained(queue) == ["message 5", "message 6"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "chat_id", "message_id"),
+    [
+        ({"message": MESSAGE}, 42, 7),
+        ({"edited_message": MESSAGE}, 42, 7),
+        ({"callback_query": {"id": "1", "data": "x", "message": MESSAGE}}, 42, 7),
+        ({"my_chat_member": {"chat": CHAT, "date": 1}}, 42, None),
+        ({"poll": {"id": "1"}}, None, None),
+        ({"callback_query": {"id": "1", "data": "x"}}, None, None),
+    ],
+)
+async def test_a_kept_update_knows_its_chat_and_its_message(
+    store: Store, now: datetime, parts: dict[str, object], chat_id: int | None, message_id: int | None
+) -> None:
+    await queue_on(store, now).keep(answer_of(told(5, **parts)))
+    (row,) = await store.undone()
+    assert (row.chat_id, row.message_id) == (chat_id, message_id)
+    assert json.loads(row.body) == told(5, **parts)
+
+
+@pytest.mark.parametrize("payload", [b"", b"[]", b"null", b'{"ok": true}', b'{"result": true}', b'{"result": [{}, 1]}'])
+async def test_an_answer_that_holds_no_updates_passes_through(store: Store, now: datetime, payload: bytes) -> None:
+    await queue_on(store, now).keep(payload)
+    assert await store.undone() == ()
+
+
+async def test_a_poll_that_cannot_be_kept_is_polled_again(
+    store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def locked(*_: object) -> frozenset[int]:
+        raise DatabaseLocked("Another program holds the database")
+
+    monkeypatch.setattr(store, "put_all", locked)
+    with pytest.raises(NetworkError, match="Another program"):
+        await queue_on(store, now).keep(answer_of(told(5, message=MESSAGE)))
+
+
+async def test_a_poll_over_the_wire_is_kept_before_the_library_sees_it(
+    store: Store, telegram: LocalTelegram, now: datetime
+) -> None:
+    queue = queue_on(store, now)
+    polls = AiohttpRequest(arrived=queue.keep)
+    await telegram.runner(42).says("hello")
+    async with polls, Bot("1:a", base_url=f"{telegram.api_url}/bot", get_updates_request=polls) as poller:
+        (seen,) = await poller.get_updates()
+    assert [row.update_id for row in await store.undone()] == [seen.update_id]
 
 
 async def test_what_was_kept_and_not_done_is_replayed_in_order(store: Store, bot: Bot, now: datetime) -> None:

@@ -71,6 +71,11 @@ class House:
 
         await self.store.fire_reminders(self.now, 10, fires, None)
 
+    async def turns(self, outbox: Outbox, *replies: str, chat_id: int = CHAT, changes: Sequence[Change] = ()) -> None:
+        """A turn of the bot: committed, and said at once if it may be."""
+        self.updates += 1
+        await outbox.commit(self.updates, chat_id, changes, [Say(reply) for reply in replies])
+
     def states(self) -> list[str]:
         connection = sqlite3.connect(self.database)
         try:
@@ -372,3 +377,73 @@ async def test_a_database_that_is_gone_for_a_while_loses_nothing(
         await house.comes_to("sent")
     assert house.texts() == ["hello"]
     assert caplog.text.count("waits for the database") == 1
+
+
+# ---------------------------------------------------------------- turns that speak at once
+
+
+async def test_a_turn_is_said_at_once_and_in_its_order(house: House) -> None:
+    async with house.speaking() as outbox:
+        await house.turns(outbox, "a", "b", changes=(PutRunner(Runner(CHAT, name="Anna")),))
+        await house.turns(outbox, "c")
+        await house.comes_to("sent", "sent", "sent")
+    assert house.texts() == ["a Anna", "b Anna", "c Anna"]
+
+
+async def test_the_replies_of_a_turn_wait_for_the_one_that_failed(house: House) -> None:
+    house.telegram.faults.refuses("sendMessage", 500)
+    async with house.speaking() as outbox:
+        await house.turns(outbox, "a", "b", "c")
+        await house.comes_to("retry", "retry", "retry")
+        house.moves(seconds=3)
+        outbox.wake()
+        await house.comes_to("sent", "sent", "sent")
+    assert house.texts() == ["a", "b", "c"]
+
+
+async def test_a_turn_behind_an_unsaid_one_waits_for_it(house: House) -> None:
+    hold = house.telegram.faults.holds("sendMessage")
+    async with house.speaking() as outbox:
+        await house.turns(outbox, "a")
+        await hold.reached.wait()
+        await house.turns(outbox, "b")
+        assert house.states() == ["sending", "pending"]
+        hold.release()
+        await house.comes_to("sent", "sent")
+
+
+async def test_the_same_turn_twice_is_said_once(house: House) -> None:
+    async with house.speaking() as outbox:
+        await house.turns(outbox, "a")
+        house.updates -= 1
+        await house.turns(outbox, "a")
+        await house.comes_to("sent")
+    assert house.texts() == ["a"]
+
+
+async def test_a_turn_beyond_the_burst_is_written_and_said_later(house: House) -> None:
+    async with house.speaking(Limits(burst=2)) as outbox:
+        await house.turns(outbox, "a", "b", "c")
+        await house.comes_to("sent", "sent", "retry")
+        await house.turns(outbox, "d")
+        await house.comes_to("sent", "sent", "sent", "pending")
+    assert house.texts() == ["a", "b", "c"]
+
+
+async def test_a_turn_without_the_lease_is_kept_for_whoever_holds_it(house: House) -> None:
+    async with house.speaking() as outbox:
+        await asyncio.sleep(0.05)
+        await house.store.release_lease("dispatch", "me")
+        await house.store.take_lease("dispatch", "other", house.now, 60)
+        await house.turns(outbox, "a")
+        await asyncio.sleep(0.05)
+    assert house.states() == ["pending"]
+
+
+async def test_a_turn_that_forgets_says_goodbye_and_leaves_nothing(house: House) -> None:
+    async with house.speaking() as outbox:
+        await house.turns(outbox, "hello", changes=(PutRunner(Runner(CHAT)),))
+        await house.comes_to("sent")
+        await house.turns(outbox, "goodbye", changes=(Forget(),))
+        await house.comes_to()
+    assert house.texts() == ["hello", "goodbye"]

@@ -84,6 +84,7 @@ async def test_the_jobs_run_on_the_scheduler(store: Store, now: datetime, tmp_pa
 
 async def test_a_copy_without_the_lease_fires_nothing(store: Store, now: datetime) -> None:
     await put_reminders(store, 3, now - timedelta(hours=12))
+    await store.take_lease("dispatch", "elsewhere 1 a", now, 15)
     lease = DispatchLease(store, lambda: now)
     outbox = Outbox(store, Voice(render, compose, lambda *_: asyncio.sleep(0, Sent(1))), lambda: now, lease.current)
     assert await Clockwork(store, outbox, lease, lambda: now).fire() == 0
