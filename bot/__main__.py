@@ -147,7 +147,8 @@ def check(config: ConfigFile = None) -> None:
     mistakes = find_mistakes(config, _today())
     for mistake in mistakes:
         say(mistake)
-    say(f"{len(mistakes)} mistakes" if mistakes else "All good: configuration, plans, cards, words and texts.")
+    counted = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+    say(counted if mistakes else "All good: configuration, plans, cards, words and texts.")
     if mistakes:
         raise typer.Exit(1)
 

@@ -191,8 +191,9 @@ def _errors(data: Mapping[str, object]) -> list[tuple[tuple[str, ...], bool]]:
 
 
 def _mistakes_of_file(path: Path, text: str, data: Mapping[str, object]) -> Iterator[str]:
-    for loc, unknown in _errors(data):
-        line, column = _position(text, loc)
+    """In the order of the lines."""
+    placed = sorted((_position(text, loc), loc, unknown) for loc, unknown in _errors(data))
+    for (line, column), loc, unknown in placed:
         name = ".".join(loc[:2])
         section = f"this must be a section, like [{name}] with its keys below"
         reason = _unknown(name) if unknown else WANTED.get(name, section)

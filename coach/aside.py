@@ -6,9 +6,9 @@ from coach.listen.model import HeardSession, Intent
 from coach.model import Pain
 from coach.scene import Scene, answered
 
-_OF_ITS_OWN: frozenset[Intent] = frozenset(
-    {"log_session", "log_done", "undo", "skip", "move", "week", "progress"}
-    | {"reminder_set", "reminder_off", "snooze", "question", "help"}
+_OF_ITS_OWN: tuple[Intent, ...] = (
+    *("log_session", "log_done", "undo", "skip", "move", "week", "progress"),
+    *("reminder_set", "reminder_off", "snooze", "question", "help"),
 )
 
 

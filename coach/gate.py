@@ -4,6 +4,7 @@ Sources: the PAR-Q questionnaire (fact flag-01) for `heart`; our judgement on th
 neuro-14, preg-01, kids-02, perf-02/03, knee-05, knee-11).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -110,6 +111,9 @@ def _opened(answers: Answers, cleared: tuple[Literal["heart", "balance", "injury
 
 KNEE_FRIENDLY = "knee-friendly"
 
+YOUNGEST: Mapping[Age, int] = {"under13": 0, "13to15": 13, "16to59": 16, "60to69": 60, "70plus": 70}
+"""The youngest of each band, in years: a plan for people from an age on is open to bands that are wholly as old."""
+
 
 def flags(answers: Answers) -> frozenset[Flag]:
     """The answers in the words that plan files use for who is refused or needs clearance."""
@@ -129,6 +133,8 @@ def allows(answers: Answers, plan: Plan) -> bool:
     if not isinstance(gate, Open) or (gate.walking_only and not plan.walking_only):
         return False
     if gate.knee_friendly_only and plan.id != KNEE_FRIENDLY:
+        return False
+    if YOUNGEST[answers.age] < plan.needs.minimum_age or (plan.needs.can_jog and answers.experience != "runs"):
         return False
     needs, told = plan.needs, flags(answers)
     uncleared = not answers.cleared and (needs.clearance_always or bool(needs.clearance_for & told))

@@ -5,8 +5,10 @@ A reminder without days fires every day and says nothing on rest days: so it is 
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from coach.aside import says_something_else
 from coach.enrol.flow import DAILY
 from coach.fire import next_fire
 from coach.listen.answers import read_days, read_minute
@@ -27,6 +29,7 @@ from coach.model import (
     Values,
     Weekday,
 )
+from coach.safety import active_hold
 from coach.scene import Answer, Scene, answered, saying, waiting_for
 from coach.schedule import due_on, plan_of
 from coach.today import card
@@ -41,8 +44,14 @@ def timed(reminder: Reminder, after: datetime) -> Reminder | None:
 
 def rezoned(snapshot: Snapshot, zone: str, after: datetime) -> tuple[Change, ...]:
     """All reminders at the same wall-clock time in another zone."""
-    moved = (timed(replace(one, zone=zone), after) for one in snapshot.reminders)
+    moved = (timed(replace(one, zone=zone), max(after, _eve(one, zone))) for one in snapshot.reminders)
     return tuple(PutReminder(one) for one in moved if one is not None)
+
+
+def _eve(reminder: Reminder, zone: str) -> datetime:
+    """The last moment before the day of the next fire: a reminder that is silent until then stays so."""
+    day = reminder.next_day or date.min + timedelta(days=2)
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC) - timedelta(seconds=1)
 
 
 # ---------------------------------------------------------------- set
@@ -80,8 +89,8 @@ def hear(scene: Scene, answer: Answer) -> Decision | None:
         if days is None or not isinstance(minute, int):
             return None
         return put(scene, minute, days, None)
-    at = int(answer.value) if answer.value.isdigit() else None
-    if not answer.value:
+    at = int(answer.value) if answer.value.isdecimal() else None
+    if not answer.value and scene.heard.intent not in ("log_session", "question"):
         at = scene.read(read_minute, answer.text)
     if at is None:
         return None
@@ -98,13 +107,15 @@ def _days(scene: Scene, answer: Answer) -> tuple[Weekday, ...] | None:
         case "every":
             return WEEKDAYS
         case "":
-            return scene.read(read_days, answer.text)
+            return None if says_something_else(scene) else scene.read(read_days, answer.text)
         case _:
             return None
 
 
 def put(scene: Scene, minute: int, days: tuple[Weekday, ...], once: date | None) -> Decision:
     """Set the one daily reminder, or add a reminder for one date."""
+    if not 0 <= minute < 24 * 60:
+        return saying(notice=Say("stale-button"))
     zone = scene.runner.zone or "UTC"
     key = f"once-{scene.message.update_id}" if once else DAILY
     reminder = timed(Reminder(key, minute, zone, days if not once else (), once), scene.now)
@@ -158,9 +169,9 @@ def off(scene: Scene) -> Decision:
 def _off_until(scene: Scene, until: date) -> Decision:
     """Silent until a day: the next fire is computed from that day's beginning."""
     start = datetime(until.year, until.month, until.day, tzinfo=scene.written.tzinfo) - timedelta(seconds=1)
-    later = [timed(one, start) for one in scene.snapshot.reminders]
+    later = {one.key: timed(one, start) for one in scene.snapshot.reminders}
     changes: tuple[Change, ...] = (
-        *(PutReminder(one) for one in later if one is not None),
+        *(PutReminder(one) if one else RemoveReminder(key) for key, one in later.items()),
         PutUndo("reminder", tuple(PutReminder(one) for one in scene.snapshot.reminders)),
     )
     choices = ((Choice(f"undo:{scene.message.update_id}", "button-undo"),),)
@@ -192,5 +203,4 @@ def compose(snapshot: Snapshot, plans: Mapping[str, Plan], day: date, *, late: b
 
 
 def _may_remind(runner: Runner, day: date) -> bool:
-    held = runner.hold is not None and (runner.hold.until is None or runner.hold.until >= day)
-    return not (held or runner.paused or runner.blocked)
+    return not (active_hold(runner, day) or runner.paused or runner.blocked)

@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
+from coach.aside import says_something_else
+from coach.carry import carried
 from coach.enrol.flow import first_day
 from coach.enrol.questions import several_places
-from coach.listen.answers import read_days, read_units_preference, read_yes_no
+from coach.listen.answers import read_days, read_yes_no
 from coach.model import (
     Change,
     Choice,
     Decision,
     Forget,
-    PutEnrolment,
     PutRunner,
     PutUndo,
-    RemoveAdjustment,
     Runner,
     Say,
     Units,
@@ -24,6 +24,7 @@ from coach.places.find import find, is_zone, nearest
 from coach.places.model import FoundPlace
 from coach.remind import rezoned
 from coach.scene import Answer, Scene, answered, saying, waiting_for, zone_of
+from coach.schedule import plan_of
 
 
 def show(scene: Scene) -> Decision:
@@ -48,8 +49,12 @@ def show(scene: Scene) -> Decision:
 
 def use_units(scene: Scene, units: Units) -> Decision:
     changed = replace(scene.runner, units=units)
-    undo = PutUndo("profile", (PutRunner(answered(scene.runner)),))
-    return saying(Say(f"settings-units-{units}"), changes=(PutRunner(changed), undo))
+    undo = PutUndo("units", (PutRunner(answered(scene.runner)),))
+    return saying(Say(f"settings-units-{units}", choices=_undo(scene)), changes=(PutRunner(changed), undo))
+
+
+def _undo(scene: Scene) -> tuple[tuple[Choice, ...], ...]:
+    return ((Choice(f"undo:{scene.message.update_id}", "button-undo"),),)
 
 
 # ---------------------------------------------------------------- place and days
@@ -65,11 +70,11 @@ def hear_place(scene: Scene, answer: Answer) -> Decision | None:
         return put_place(
             scene, nearest(scene.message.place.latitude, scene.message.place.longitude, scene.content.places())
         )
-    if answer.value.startswith("#"):
+    if answer.value:
         found = find(str(answer.waiting.data.get("typed", "")), scene.content.places())
-        at = int(answer.value[1:])
+        at = int(answer.value[1:]) if answer.value[1:].isdecimal() else len(found)
         return put_place(scene, found[at]) if at < len(found) else None
-    return told_place(scene, answer.text)
+    return None if says_something_else(scene) else told_place(scene, answer.text)
 
 
 def told_place(scene: Scene, text: str) -> Decision | None:
@@ -88,10 +93,10 @@ def put_place(scene: Scene, place: FoundPlace) -> Decision:
     """Another zone: the reminders keep their time on the wall."""
     before = scene.runner
     runner = replace(answered(before), zone=place.zone, place=place.name, country=place.country or before.country)
-    undo: tuple[Change, ...] = (PutRunner(answered(before)), *rezoned(scene.snapshot, before.zone or "UTC", scene.now))
-    changes = (PutRunner(runner), *rezoned(scene.snapshot, place.zone, scene.now), PutUndo("place", undo))
+    undo = PutUndo("place", (PutRunner(answered(before)),))
+    changes: tuple[Change, ...] = (PutRunner(runner), *rezoned(scene.snapshot, place.zone, scene.now), undo)
     asked = before.waiting is not None and before.waiting.question == "place"
-    choices = () if asked else ((Choice(f"undo:{scene.message.update_id}", "button-undo"),),)
+    choices = () if asked else _undo(scene)
     local = scene.message.at.astimezone(zone_of(runner))
     values: Values = {"place": place.name, "zone": place.zone, "minute": local.hour * 60 + local.minute}
     return saying(Say("settings-place", values, choices=choices, hide_keys=asked), changes=changes)
@@ -104,26 +109,19 @@ def ask_days(scene: Scene) -> Decision:
 
 
 def hear_days(scene: Scene, answer: Answer) -> Decision | None:
-    days = scene.read(read_days, answer.text)
+    days = None if says_something_else(scene) else scene.read(read_days, answer.text)
     return put_days(scene, days) if days else None
 
 
 def put_days(scene: Scene, days: tuple[Weekday, ...]) -> Decision:
-    """Other training days from now on: the plan goes on with the week it is in."""
-    before = scene.snapshot.enrolment
-    if before is None:
+    """Other training days from now on: the plan goes on with the week it is in, and what is done stays done."""
+    before, plan = scene.snapshot.enrolment, plan_of(scene.snapshot, scene.content.plans)
+    if before is None or plan is None:
         return ask_days(scene)
-    enrolment = replace(before, days=days)
-    later = tuple(one for one in scene.snapshot.adjustments if one.day >= scene.today)
-    changes: tuple[Change, ...] = (
-        PutEnrolment(enrolment),
-        *(RemoveAdjustment(one.day) for one in later),
-        PutRunner(answered(scene.runner)),
-        PutUndo("days", (PutEnrolment(before),)),
-    )
+    laid = carried(scene.snapshot, plan, replace(before, days=days))
+    changes = (*laid.changes, PutRunner(answered(scene.runner)), PutUndo("days", laid.restores))
     values = {"days": ",".join(days), "next": first_day(days, scene.today).isoformat()}
-    choices = ((Choice(f"undo:{scene.message.update_id}", "button-undo"),),)
-    return saying(Say("settings-days", values, choices=choices), changes=changes)
+    return saying(Say("settings-days", values, choices=_undo(scene)), changes=changes)
 
 
 # ---------------------------------------------------------------- told in words
@@ -141,11 +139,13 @@ def told(scene: Scene) -> Decision:
     if profile.days:
         return put_days(scene, profile.days)
     if profile.name:
-        return _put(scene, replace(scene.runner, name=profile.name), Say("settings-name", {"name": profile.name}))
+        renamed = replace(scene.runner, name=profile.name)
+        return _put(scene, renamed, "name", Say("settings-name", {"name": profile.name}, choices=_undo(scene)))
     if profile.age is not None:
         return _told_age(scene, profile.age)
     if profile.goal:
-        return _put(scene, _with_fact(scene.runner, "goal_words", profile.goal), Say("settings-goal"))
+        told_goal = _with_fact(scene.runner, "goal_words", profile.goal)
+        return _put(scene, told_goal, "goal", Say("settings-goal", choices=_undo(scene)))
     return show(scene)
 
 
@@ -159,14 +159,9 @@ def _with_fact(runner: Runner, key: str, value: str) -> Runner:
     return replace(runner, facts={**runner.facts, key: value})
 
 
-def _put(scene: Scene, runner: Runner, said: Say) -> Decision:
-    undo = PutUndo("profile", (PutRunner(answered(scene.runner)),))
+def _put(scene: Scene, runner: Runner, what: str, said: Say) -> Decision:
+    undo = PutUndo(what, (PutRunner(answered(scene.runner)),))
     return saying(said, changes=(PutRunner(runner), undo))
-
-
-def hear_units(scene: Scene, answer: Answer) -> Decision | None:
-    units = scene.read(read_units_preference, answer.text)
-    return use_units(scene, units) if units else None
 
 
 # ---------------------------------------------------------------- pause, resume, forget
@@ -197,7 +192,8 @@ def ask_forget(scene: Scene) -> Decision:
 
 
 def hear_forget(scene: Scene, answer: Answer) -> Decision | None:
-    yes = answer.value == "yes" if answer.value else scene.read(read_yes_no, answer.text)
+    typed = None if says_something_else(scene) else scene.read(read_yes_no, answer.text)
+    yes = answer.value == "yes" if answer.value else typed
     if yes is None:
         return None
     if not yes:

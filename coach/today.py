@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from coach.model import Choice, Decision, Say, Snapshot, Values
+from coach.safety import active_hold
 from coach.scene import Scene, saying
 from coach.schedule import Due, calendar_of, due_on, next_due, plan_of, standing_on, stated_amount
 from plans.model import Block, Finished, Piece, Plan, Workout
@@ -100,8 +101,8 @@ def on_day(scene: Scene, day: date) -> Decision:
 
 def held(scene: Scene) -> Say | None:
     """Why training is stopped at present; None when it is not."""
-    hold = scene.runner.hold
-    if hold is None or (hold.until is not None and hold.until < scene.today):
+    hold = active_hold(scene.runner, scene.today)
+    if hold is None:
         return None
     if hold.until is not None:
         return Say("hold-rest", {"reason": hold.reason, "until": hold.until.isoformat()}, choices=CLEARED)

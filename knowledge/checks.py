@@ -14,7 +14,7 @@ from knowledge.model import FEWEST_ASKS, MOST_LETTERS, Base, Card
 from knowledge.numbers import digits_in, numbers_in
 from knowledge.words import normal_form
 
-Kind = Literal["card", "fact", "source", "topic", "elsewhere"]
+Kind = Literal["card", "fact", "source", "topic"]
 
 DATED_TOPICS = frozenset(
     {"world_record_marathon", "world_record_mile", "world_record_sprint", "world_championships", "races_events"}
@@ -63,10 +63,6 @@ def unknown_references(base: Base) -> Iterator[Fault]:
             yield Fault("card", card.id, ("see_also",), "the card points at itself")
     for fact in base.facts.values():
         yield from _unknown("fact", fact.id, "sources", fact.sources, base.sources)
-    for field in base.elsewhere.values():
-        if field.nearest and field.nearest not in base.cards:
-            reason = f'no card "{field.nearest}"{did_you_mean(field.nearest, base.cards)}'
-            yield Fault("elsewhere", field.key, ("nearest",), reason, frozenset({field.nearest}))
 
 
 def _unknown(kind: Kind, entry: str, key: str, ids: Iterable[str], known: Mapping[str, object]) -> Iterator[Fault]:

@@ -46,8 +46,8 @@ def load_encoder() -> Encoder | None:
     """
     if importlib.util.find_spec("numpy") is None:
         return None
-    # One thread: a question is too small to share, and waiting threads cost more than they save. Numpy reads this at its
-    # first import, which is later than here.
+    # One thread: a question is too small to share, and waiting threads cost more than they save. Numpy reads this when
+    # it is first imported, which is later than here.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     raw = read_weights()
     if raw is None:

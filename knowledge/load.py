@@ -16,10 +16,10 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from knowledge import shape
+from knowledge import build, shape
 from knowledge.checks import Fault, find_faults, sources_of_facts
 from knowledge.mistakes import KnowledgeMistakesError, Mistake, Path, Place
-from knowledge.model import Base, Card, Elsewhere, Fact, Safety, Source, Topic
+from knowledge.model import Base, Card, Elsewhere, Fact, Source, Topic
 from knowledge.shape import CardShape, ElsewhereShape, FactShape, LayWordsShape, SourceShape, TopicShape
 from knowledge.strict_yaml import Parsed, parse
 
@@ -118,10 +118,10 @@ class _Reading:
 
 def _read(directory: File) -> _Reading:
     reading = _Reading()
-    _read_table(reading, directory, "sources", SourceShape, _source, reading.sources)
-    _read_table(reading, directory, "facts", FactShape, _fact, reading.facts)
-    _read_table(reading, directory, "topics", TopicShape, _topic, reading.topics)
-    _read_table(reading, directory, "elsewhere", ElsewhereShape, _elsewhere, reading.elsewhere)
+    _read_table(reading, directory, "sources", SourceShape, build.source, reading.sources)
+    _read_table(reading, directory, "facts", FactShape, build.fact, reading.facts)
+    _read_table(reading, directory, "topics", TopicShape, build.topic, reading.topics)
+    _read_table(reading, directory, "elsewhere", ElsewhereShape, build.elsewhere, reading.elsewhere)
     _read_lay_words(reading, directory)
     for file in sorted(directory.glob("cards/**/*.md")):
         _read_card(reading, directory, file)
@@ -133,7 +133,7 @@ def _read_table(
     directory: File,
     name: str,
     kind: type[AShape],
-    build: Callable[[str, AShape], Entry],
+    record: Callable[[str, AShape], Entry],
     into: dict[str, Entry],
 ) -> None:
     """A file whose keys are ids. `name` in the plural names the file, in the singular the kind of its entries."""
@@ -148,7 +148,7 @@ def _read_table(
         if entry is None:
             reading.unread |= {key, name.removesuffix("s")}
         else:
-            into[key] = build(key, entry)
+            into[key] = record(key, entry)
 
 
 def _parse_file(reading: _Reading, directory: File, file: File) -> Parsed:
@@ -183,7 +183,7 @@ def _read_card(reading: _Reading, directory: File, file: File) -> None:
         reading.unread |= {file.stem, "card"}
         return
     reading.mistakes.extend(_misplaced(card, parsed, file, reading))
-    reading.cards[card.id] = _card(card, text)
+    reading.cards[card.id] = build.card(card, text)
     reading.parsed["card", card.id] = parsed, ()
 
 
@@ -220,38 +220,3 @@ def _misplaced(card: CardShape, parsed: Parsed, file: File, reading: _Reading) -
     if file.parent.name != card.topics[0]:
         reason = f'the card lies in the folder "{file.parent.name}", its first topic is "{card.topics[0]}"'
         yield parsed.mistake(("topics",), reason)
-
-
-def _source(key: str, read: SourceShape) -> Source:
-    return Source(id=key, **read.model_dump())
-
-
-def _fact(key: str, read: FactShape) -> Fact:
-    return Fact(key, read.say, read.grade, tuple(read.sources), read.verified, read.limits)
-
-
-def _topic(key: str, read: TopicShape) -> Topic:
-    return Topic(key, read.title, read.about)
-
-
-def _elsewhere(key: str, read: ElsewhereShape) -> Elsewhere:
-    return Elsewhere(key, read.say, read.nearest, tuple(read.words), tuple(read.asks))
-
-
-def _card(read: CardShape, text: str) -> Card:
-    return Card(
-        id=read.id,
-        title=read.title,
-        text=text,
-        topics=tuple(read.topics),
-        asks=tuple(read.asks),
-        grade=read.grade,
-        facts=tuple(read.facts),
-        sources=tuple(read.sources),
-        reviewed=read.reviewed,
-        unknowns=read.unknowns,
-        safety=Safety(read.safety.stop_if, read.safety.ask_clinician_if),
-        must_not_claim=tuple(read.must_not_claim),
-        valid_until=read.valid_until,
-        see_also=tuple(read.see_also),
-    )

@@ -137,8 +137,6 @@ class Elsewhere:
     key: str
     say: str
     """What is offered instead, in a sentence."""
-    nearest: str
-    """The card that comes closest, or nothing."""
     words: tuple[str, ...]
     """Words that hardly ever stand in a question about retro running."""
     asks: tuple[str, ...]

@@ -86,7 +86,6 @@ class TopicShape(Shape):
 
 class ElsewhereShape(Shape):
     say: Words
-    nearest: str = ""
     words: list[Words] = Field(default_factory=list)
     asks: list[Words] = Field(default_factory=list)
 

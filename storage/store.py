@@ -3,6 +3,7 @@
 The rule: a method is one transaction in one hop; it has happened entirely when it returns, or not at all.
 """
 
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence, Set
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -29,11 +30,14 @@ from storage import (
     outcomes as settled,
 )
 from storage.driver import Driver, T, Transaction
+from storage.errors import StorageError
 from storage.inbox import InboxRow
 from storage.leases import Lease
 from storage.outbox_rows import Claim, Claimed, Outcome
 from storage.reminders import Due, Firing
 from storage.sqlite import SqliteDriver, path_of
+
+log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -134,8 +138,12 @@ class Store:
         return await self._scrubbed(await self._driver.write(work), forgets)
 
     async def _scrubbed(self, result: T, erased: bool) -> T:
+        """What was erased is committed already: a log that cannot be emptied now is emptied by the next upkeep."""
         if erased:
-            await self._driver.scrub()
+            try:
+                await self._driver.scrub()
+            except StorageError as error:
+                log.warning("What was erased is still in the database's log for a while: %s", error)
         return result
 
     async def say(self, update_id: int, chat_id: int, replies: Sequence[Reply], now: datetime) -> None:
@@ -145,8 +153,7 @@ class Store:
 
     async def forget(self, chat_id: int) -> None:
         """Erase a chat without a word, for the keeper."""
-        await self._driver.write(lambda transaction: erase.forget(transaction, chat_id))
-        await self._driver.scrub()
+        await self._scrubbed(await self._driver.write(lambda transaction: erase.forget(transaction, chat_id)), True)
 
     # ---------------------------------------------------------------- inbox
 

@@ -180,12 +180,16 @@ workout-warm-up =
     <b>Warm-up</b>
     { $blocks }
 workout-main =
+    {""}
     <b>Main set</b>
     { $blocks }
 workout-cool-down =
+    {""}
     <b>Cool-down</b>
     { $blocks }
-workout-totals = ⏱ about { DURATION($seconds, to: "minute") } in all, { $backward }
+workout-totals =
+    {""}
+    ⏱ about { DURATION($seconds, to: "minute") } in all, { $backward }
 workout-cue = 🛟 { $cue }
 workout-block = • { NUMBER($repeat) } × { $piece }{ $recovery }, { $effort }{ $note }
 workout-block-once = • { $piece }{ $recovery }, { $effort }{ $note }

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from coach.carry import unticked
 from coach.enrol.answers import Heard, from_data, of_runner, to_data
 from coach.enrol.propose import propose, proposed_plan
 from coach.enrol.questions import (
@@ -17,7 +18,7 @@ from coach.enrol.questions import (
 )
 from coach.fire import next_fire
 from coach.gate import Closed, NeedsClearance, verdict
-from coach.listen.answers import read_yes_no
+from coach.listen.answers import read_days, read_minute, read_units_preference, read_yes_no
 from coach.model import (
     WEEKDAYS,
     Change,
@@ -29,19 +30,21 @@ from coach.model import (
     PutReminder,
     PutRunner,
     Reminder,
-    RemoveAdjustment,
     RemoveEnrolment,
     RemoveReminder,
     Reply,
     Runner,
     Say,
+    Snapshot,
     Units,
     Values,
     Waiting,
     Weekday,
 )
 from coach.scene import Answer, Scene, answered, joined, saying, zone_of
-from coach.today import first_workout
+from coach.today import first_workout, held
+from coach.typed.load import named_in
+from plans.model import BACKWARD
 from plans.today import default_days
 
 QUESTION = "enrol"
@@ -58,18 +61,22 @@ def start(scene: Scene, plan: str = "") -> Decision:
     if plan:
         return begin(scene, runner, plan)
     if runner.waiting is not None and runner.waiting.question == QUESTION:
-        return go_on(scene, runner, from_data(runner.waiting.data))
+        return _where_we_were(scene, runner, runner.waiting)
     if scene.snapshot.enrolment is not None:
         return _welcome_back(scene, runner)
     return begin(scene, runner)
 
 
-def begin(scene: Scene, runner: Runner, plan: str = "", *, afresh: bool = False) -> Decision:
+def _where_we_were(scene: Scene, runner: Runner, waiting: Waiting) -> Decision:
+    """The open question once more; a half-answered one is not taken for answered."""
+    heard, question = from_data(waiting.data), question_named(str(waiting.data.get("at", "")))
+    return ask(scene, runner, heard, question) if question else go_on(scene, runner, heard)
+
+
+def begin(scene: Scene, runner: Runner, plan: str = "") -> Decision:
     """The first question. What an earlier onboarding has learned of the place is kept; health is always asked."""
     known = of_runner(runner)
     fresh = replace(known, age=None, conditions=None, cleared=None, experience=None, days=None, minute=None)
-    if afresh:
-        fresh = replace(fresh, zone=None)
     decision = go_on(scene, runner, replace(fresh, plan=plan or None))
     named = scene.content.plans.get(plan)
     hello = Say("enrol-hello-plan", {"title": named.title}) if named else Say("enrol-hello", {"name": runner.name})
@@ -161,7 +168,7 @@ def _propose(scene: Scene, runner: Runner, heard: Heard) -> Decision:
         return _closed(runner, heard, gate)
     proposal = propose(heard, scene.content.plans)
     if proposal is None:
-        return saying(Say("enrol-no-plan-fits"), changes=(PutRunner(_settled(runner, heard)),))
+        return saying(Say("enrol-no-plan-fits"), changes=(PutRunner(_settled(runner, heard)), RemoveEnrolment()))
     plan = proposal.plan
     days = heard.days or default_days(plan.sessions_per_week)
     minute = heard.minute if heard.minute is not None else REMINDER_TIMES[0]
@@ -208,7 +215,28 @@ def _hear_proposal(scene: Scene, heard: Heard, answer: Answer) -> Decision | Non
             return _propose(scene, runner, replace(heard, units="metric"))
         case "units-imperial":
             return _propose(scene, runner, replace(heard, units="imperial"))
-    return accept(scene, heard) if scene.read(read_yes_no, answer.text) else None
+    return _hear_change(scene, heard, answer.text) if answer.text else None
+
+
+def _hear_change(scene: Scene, heard: Heard, text: str) -> Decision | None:
+    """Typed words at the proposal: new days, another time, other units, another plan, or yes.
+
+    What they change is proposed once more, so that a "yes, but on Tuesdays" begins nothing else.
+    """
+    if scene.heard.intent == "question":
+        return None
+    days, minute = scene.read(read_days, text), scene.read(read_minute, text)
+    units = scene.read(read_units_preference, text)
+    if days or minute is not None or units:
+        changed = replace(heard, days=days or heard.days, units=units or heard.units)
+        return _propose(scene, scene.runner, changed if minute is None else replace(changed, minute=minute))
+    named = named_in(text, scene.content.typed["proposal"])
+    for name in ("days", "time", "goal"):
+        question = question_named(name) if name in named else None
+        if question is not None:
+            return ask(scene, scene.runner, replace(heard, plan=None) if name == "goal" else heard, question)
+    yes = scene.read(read_yes_no, text)
+    return accept(scene, heard) if yes or (yes is None and "accept" in named) else None
 
 
 def _closed(runner: Runner, heard: Heard, gate: Closed | NeedsClearance) -> Decision:
@@ -245,14 +273,16 @@ def accept(scene: Scene, heard: Heard) -> Decision:
         return _propose(scene, scene.runner, heard)
     runner = _settled(scene.runner, heard)
     today = scene.message.at.astimezone(zone_of(runner)).date()
-    enrolment = Enrolment(plan.id, first_day(heard.days or (), today), heard.days or ())
-    changes: list[Change] = [PutRunner(runner), PutEnrolment(enrolment)]
-    changes += [RemoveAdjustment(change.day) for change in scene.snapshot.adjustments]
+    trained = any(one.day == today and one.mode in BACKWARD for one in scene.snapshot.sessions)
+    earliest = today + timedelta(days=1) if trained else today
+    enrolment = Enrolment(plan.id, first_day(heard.days or (), earliest), heard.days or ())
+    changes: list[Change] = [PutRunner(runner), PutEnrolment(enrolment), *unticked(scene.snapshot)]
     reminder = daily_reminder(runner, heard.minute if heard.minute is not None else NO_REMINDER, scene)
     changes.append(PutReminder(reminder) if reminder else RemoveReminder(DAILY))
     replies: list[Reply] = [Say("enrol-accepted", {"title": plan.title, "day": enrolment.started.isoformat()})]
-    snapshot = replace(scene.snapshot, runner=runner, enrolment=enrolment, adjustments=())
-    replies.append(first_workout(snapshot, scene.content.plans, today))
+    snapshot = Snapshot(runner, enrolment)
+    stopped = held(replace(scene, snapshot=snapshot))
+    replies.append(stopped or first_workout(snapshot, scene.content.plans, today))
     return saying(*replies, changes=tuple(changes))
 
 

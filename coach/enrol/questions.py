@@ -10,7 +10,7 @@ from typing import Literal
 
 from coach.enrol.answers import Heard
 from coach.enrol.propose import open_plans, proposed_plan
-from coach.gate import AGES, CONDITIONS, EXPERIENCES, NeedsClearance, Open, age_band, verdict
+from coach.gate import AGES, CONDITIONS, EXPERIENCES, NeedsClearance, Open, age_band, allows, verdict
 from coach.listen import answers as typed
 from coach.model import WEEKDAYS, Choice, Say
 from coach.places.find import find, is_zone, nearest
@@ -89,16 +89,17 @@ def toggled(heard: Heard, value: str) -> Heard | None:
 
 
 def _read_health(scene: Scene, heard: Heard, text: str) -> Heard | None:
+    """Conditions typed come on top of those that are ticked. One that is named beside a "no" is asked again."""
     named = frozenset(one for one in CONDITIONS if one in options(scene, "health", text))
-    if named:
-        return replace(heard, conditions=named)
     no = "none" in options(scene, "health", text) or scene.read(typed.read_yes_no, text) is False
+    if named:
+        return None if no else replace(heard, conditions=named | (heard.conditions or frozenset()))
     return replace(heard, conditions=frozenset()) if no else None
 
 
 def _ask_clearance(_scene: Scene, heard: Heard, nonce: str) -> tuple[Say, ...]:
     gate = verdict(heard.gate)
-    reasons = gate.reasons if isinstance(gate, NeedsClearance) else ()
+    reasons: tuple[str, ...] = gate.reasons if isinstance(gate, NeedsClearance) else ("plan",)
     buttons = (button(nonce, "yes", "enrol-clearance-yes"), button(nonce, "no", "enrol-clearance-no"))
     why = tuple(Say(f"enrol-why-{reason}") for reason in reasons)
     return (Say("enrol-clearance", {"why": why}, choices=((buttons[0],), (buttons[1],))),)
@@ -131,7 +132,7 @@ def _press_experience(_scene: Scene, heard: Heard, value: str) -> Heard | None:
 
 
 def _read_experience(scene: Scene, heard: Heard, text: str) -> Heard | None:
-    named = options(scene, "experience", text)
+    named = () if "forward" in text.lower() else options(scene, "experience", text)
     if not named and scene.read(typed.read_yes_no, text) is False:
         return _press_experience(scene, heard, "new")
     return _press_experience(scene, heard, named[0]) if len(named) == 1 else None
@@ -224,7 +225,8 @@ def several_places(scene: Scene, text: str, nonce: str) -> Say | None:
 
 def _press_place(scene: Scene, heard: Heard, value: str) -> Heard | None:
     if value.startswith("#"):
-        found, at = find(heard.typed_place, scene.content.places()), int(value[1:] or 0)
+        found = find(heard.typed_place, scene.content.places())
+        at = int(value[1:]) if value[1:].isdecimal() else len(found)
         return _at(heard, found[at]) if at < len(found) else None
     found = find(value, scene.content.places())
     return _at(heard, found[0]) if found else None
@@ -270,10 +272,20 @@ def _gate_open(heard: Heard) -> bool:
     return isinstance(verdict(heard.gate), Open)
 
 
+def _wants_clearance(heard: Heard, plans: Mapping[str, Plan]) -> bool:
+    """The gate asks for a clinician's word, or the plan of the link does and would be open with it."""
+    if heard.cleared is not None:
+        return False
+    named = plans.get(heard.plan or "")
+    cleared = replace(heard.gate, cleared=True)
+    for_plan = named is not None and not allows(heard.gate, named) and allows(cleared, named)
+    return for_plan or isinstance(verdict(heard.gate), NeedsClearance)
+
+
 def _wants_experience(heard: Heard, plans: Mapping[str, Plan]) -> bool:
     """A plan that walks only, named by its link, needs no experience."""
-    walks = heard.plan is not None and plans[heard.plan].walking_only
-    return heard.experience is None and _gate_open(heard) and not walks
+    named = plans.get(heard.plan or "")
+    return heard.experience is None and _gate_open(heard) and not (named and named.walking_only)
 
 
 def _wants_goal(heard: Heard, _plans: Mapping[str, Plan]) -> bool:
@@ -287,7 +299,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("health", lambda heard, _: heard.conditions is None, _ask_health, _press_health, _read_health),
     Question(
         "clearance",
-        lambda heard, _: heard.cleared is None and isinstance(verdict(heard.gate), NeedsClearance),
+        _wants_clearance,
         _ask_clearance,
         _press_clearance,
         _read_clearance,

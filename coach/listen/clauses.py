@@ -40,9 +40,11 @@ def clauses_of(tokens: list[Token], words: Words) -> list[Clause]:
         own = _veto(piece, marks, words)
         strong = words.patterns["told"].search(marks) is not None or words.patterns["told_command"].search(marks) is not None
         first = any(token.mark in words.sets["first"] for token in piece)
+        if veto == "name":
+            veto = ""
         if own:
             veto = own
-        elif opener == "but" and veto in ("question", "negated", "quote") and any(t.kind in ("dist", "dur") for t in piece):
+        elif opener == "but" and piece[0].mark in words.sets["but"] and veto in ("question", "negated", "quote") and any(t.kind in ("dist", "dur") for t in piece):
             veto = ""
         elif veto == "future" and not strong and any(token.kind == "dist" for token in piece):
             veto = "carried"
@@ -100,9 +102,14 @@ def _veto(piece: list[Token], marks: str, words: Words) -> str:
         return ""
     for name in ("joke", "question", "negated", "hypothetical", "future", "habit", "third", "quote", "name"):
         if words.patterns[f"veto_{name}"].search(marks):
-            named = name == "name" and any(token.tag == "name" for token in piece)
-            return "third" if named else name
+            return _named(piece) if name == "name" else name
     return "future" if any(token.kind == "future_day" for token in piece) else ""
+
+
+def _named(piece: list[Token]) -> str:
+    """Somebody's name before the verb: sure in the middle of a sentence, doubtful at its start, where all are capital."""
+    token = next((token for token in piece if token.tag == "name"), None)
+    return "" if token is None else "third" if token.start and token is not piece[0] else "name"
 
 
 def _asked(clauses: list[Clause], tokens: list[Token]) -> list[Clause]:

@@ -29,7 +29,25 @@ def fold_dates(tokens: list[Token], today: date, words: Words) -> list[Token]:
             if token.tag in ("last", "this", "next") and out:
                 out.pop()
             out.append(token)
-    return _without_doubled(out)
+    return _without_doubled(_of_last_week(out, words))
+
+
+def _of_last_week(tokens: list[Token], words: Words) -> list[Token]:
+    """"Friday last week", "last week on Friday", "the Friday before last": the weekday of the week before this one."""
+    out: list[Token] = []
+    for token in tokens:
+        near = [each for each in out[-2:] if each.kind in ("vague_day", "weekday")]
+        before = near[-1] if near and (len(out) < 2 or out[-1] in near or out[-1].mark in words.sets["of_on"]) else None
+        if before is not None and token.kind == "weekday" and before.mark == words.kinds["vague_day"]:
+            if before.key in words.last_week:
+                del out[out.index(before) :]
+                token = token._replace(tag="last_week")
+        elif before is not None and before.kind == "weekday" and token.kind == "vague_day" and token.key in words.last_week:
+            at = out.index(before)
+            out[at:] = [before._replace(tag="last_week", end=token.end)]
+            continue
+        out.append(token)
+    return out
 
 
 def _without_doubled(tokens: list[Token]) -> list[Token]:
@@ -232,6 +250,8 @@ def past_day(token: Token, today: date, units: Units) -> date | None:
         case "today" | "past_day":
             return token.day
         case "weekday":
+            if token.tag == "last_week":
+                return today - timedelta(days=today.weekday() + 7 - int(token.a))
             if token.tag == "next" or (token.tag != "last" and token.a == today.weekday()):
                 return None
             return today - timedelta(days=(today.weekday() - int(token.a) - 1) % 7 + 1)

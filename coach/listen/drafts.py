@@ -184,6 +184,7 @@ def _take_num(draft: Draft, token: Token, tokens: tuple[Token, ...], index: int,
         if counted or (plain and draft.has_amount() and after.key not in words.directions):
             return
     inside = before is not None and before.mark in words.sets["in_word"]
+    inside = inside or (after is not None and after.mark in words.sets["flat_word"])
     draft.nums.append(token._replace(tag="in") if inside else token)
 
 

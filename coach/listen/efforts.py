@@ -9,7 +9,7 @@ def efforts_of(tokens: list[Token], pains: frozenset[int], words: Words) -> list
     figures = [
         (token.start, token.a, _for_all(tokens, index, words))
         for index, token in enumerate(tokens)
-        if token.kind == "rpe" or (token.kind == "ratio" and token.start not in pains)
+        if token.kind == "rpe" or (token.kind == "ratio" and token.start not in pains and _of_effort(tokens, index, words))
     ]
     if figures:
         return figures
@@ -19,6 +19,12 @@ def efforts_of(tokens: list[Token], pains: frozenset[int], words: Words) -> list
         if token.kind == "word" and token.key in words.efforts and _about_all(tokens, index, words)
     ]
     return [] if _sarcastic(tokens, words) else said
+
+
+def _of_effort(tokens: list[Token], index: int, words: Words) -> bool:
+    """Not the rating of a mood, a night's sleep or the weather."""
+    near = tokens[max(0, index - 2) : index] + tokens[index + 1 : index + 3]
+    return not any(token.mark in words.sets["ratio_nouns"] for token in near)
 
 
 def _for_all(tokens: list[Token], index: int, words: Words) -> bool:

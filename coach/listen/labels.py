@@ -144,9 +144,14 @@ def _repeated_after(tokens: list[Token], words: Words) -> list[Token]:
     for index, token in enumerate(tokens):
         if token.kind not in ("dist", "dur", "em") or token.tag == "reps":
             continue
-        for at in range(index + 1, min(index + 4, len(tokens))):
-            if tokens[at].mark in words.sets["dir_back"] or tokens[at].mark in words.sets["dir_forward"]:
+        for at in range(index + 1, min(index + 6, len(tokens))):
+            passed = tokens[at].key in words.directions or tokens[at].key in words.gaits
+            if passed or tokens[at].kind == "comma" or tokens[at].key in ("for", "and", "did", "it", "that", "repeated", "done"):
                 continue
+            if tokens[at].mark in words.sets["thrice_word"] and token.kind in ("dist", "dur"):
+                times = 2.0 if tokens[at].mark in words.sets["twice_word"] else 3.0
+                made = token._replace(a=token.a * times, b=times, tag="reps")
+                return [*tokens[:index], made, *tokens[index + 1 : at], *tokens[at + 1 :]]
             x_first = tokens[at].key == "x" and at + 1 < len(tokens) and tokens[at + 1].kind == "num"
             count = tokens[at + 1] if x_first else tokens[at]
             last = at + 1

@@ -1,5 +1,6 @@
 """Reads the words of a language, strictly. The one rule: every mistake is told as file:line:column: path: reason."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -175,15 +176,16 @@ def _classes(file: _File) -> dict[str, Entries]:
     named["effort"] = _joined(file.efforts.values())
     named["number"] = tuple(file.numbers)
     named["fraction"] = tuple(file.fractions)
-    named["unit"] = _joined(unit.words for unit in (*file.distance_units, *file.duration_units, *file.speed_units))
+    units = [unit.words for unit in file.distance_units] + [unit.words for unit in file.duration_units]
+    named["unit"] = _joined(units + [unit.words for unit in file.speed_units])
     named["whole"] = _joined(unit.words for unit in file.whole_distances)
     named |= {f"dir_{name}": entries for name, entries in file.directions.items()}
     named |= {f"gait_{name}": entries for name, entries in file.gaits.items()}
     return named
 
 
-def _joined(groups: "object") -> Entries:
-    return tuple(dict.fromkeys(entry for group in groups for entry in group))  # type: ignore[attr-defined]
+def _joined(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry for group in groups for entry in group))
 
 
 def _units(file: _File) -> dict[str, Unit]:
@@ -249,6 +251,7 @@ def _build(file: _File, path: Path, tree: CommentedMap) -> Words:
         },
         months={word: month for month, entries in dates.months.items() for word in entries},
         relative={word: offset for offset, entries in dates.relative.items() for word in entries},
+        last_week=frozenset(named["last_week"]),
         holidays={
             word: (int(when.split("-")[0]), int(when.split("-")[1]))
             for when, entries in dates.holidays.items()

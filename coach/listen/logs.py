@@ -115,7 +115,8 @@ def _mixed(drafts: list[Draft], words: Words) -> list[Draft]:
     full = [draft for draft in drafts if draft.has_amount()]
     measured = any(draft.dist or draft.dur for draft in full)
     for draft in full:
-        if draft.count and draft.count.a >= STEPS_FROM and (draft.dist or draft.dur):
+        timed = draft.dur is not None and draft.count is not None and draft.dur.start < draft.count.start
+        if draft.count and draft.count.a >= STEPS_FROM and (draft.dist or timed):
             draft.count = None
     return [draft for draft in full if not (measured and _only_counts(draft))]
 
@@ -152,6 +153,8 @@ def _finish(drafts: list[Draft], tokens: list[Token], today: date, units: Units,
     for index, draft in enumerate(drafts):
         begin, end, last = begins[index], begins[index + 1], index == len(drafts) - 1
         done = finish(draft, effort_for(efforts, begin, end, last), today, units, draft.day or default)
+        if done.ask is None and done.session.distance_m is None and done.session.duration_s is None:
+            done = replace(done, ask="distance")
         if draft.day:
             default = draft.day
         pains = find_pains([token for token in tokens if begin <= token.start < end], words)

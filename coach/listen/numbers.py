@@ -159,8 +159,8 @@ def _with_fraction(token: Token, tokens: list[Token], end: int, words: Words) ->
             if share is not None:
                 return token._replace(a=token.a + share[0], end=tokens[end].end, tag=""), share[1]
         if tokens[end].key in words.fractions and token.a < 4:
-            share = token._replace(a=token.a * words.fractions[tokens[end].key], tag="word")
-            read, after = _of(share, tokens, end + 1, words)
+            part = token._replace(a=token.a * words.fractions[tokens[end].key], tag="word")
+            read, after = _of(part, tokens, end + 1, words)
             if after < len(tokens) and tokens[after].key in words.units:
                 return read, after
         tail = _tail(tokens, end, words)

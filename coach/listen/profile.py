@@ -67,8 +67,6 @@ def _weight(tokens: list[Token], words: Words) -> float | None:
     for token in tokens:
         if token.kind == "idle" and token.b:
             unit = token.key.rsplit(" ", 1)[-1]
-            if unit in words.sets and False:
-                return None
             factor = 1.0 if unit.startswith("k") else POUND_KG if unit.startswith(("lb", "pound")) else STONE_KG if unit.startswith("st") else 0.0
             if factor and 20 <= token.b * factor <= 350:
                 return round(token.b * factor, 1)

@@ -20,8 +20,16 @@ def fold_quantities(tokens: list[Token], words: Words) -> list[Token]:
     tokens = _direction_first(tokens, words)
     while index < len(tokens):
         token, index = _quantity(tokens, index, out, words)
+        if token.kind == "ratio" and len(out) > 1 and out[-2].kind == "num" and _either(out[-2], out[-1], token, words):
+            token = token._replace(a=(out[-2].a + token.a) / 2, start=out[-2].start)
+            del out[-2:]
         out.append(token)
     return _joined(out, words)
+
+
+def _either(low: Token, joint: Token, high: Token, words: Words) -> bool:
+    """"6 or 7/10"."""
+    return 0 <= low.a < high.a <= low.a + 2 and (joint.mark in words.sets["range_word"] or joint.key == "-")
 
 
 def _direction_first(tokens: list[Token], words: Words) -> list[Token]:

@@ -51,15 +51,13 @@ def finish(draft: Draft, rpe: float | None, today: date, units: Units, default: 
         pace = amounts.dur / amounts.dist * 1000
         if not FASTEST_S_KM <= pace <= SLOWEST_S_KM:
             amounts.ask, amounts.dur = "duration", None
+    amounts.dist, amounts.dur = amounts.dist or None, amounts.dur or None
     token = draft.day or default
     day = today if token is None else past_day(token, today, units)
     ask = amounts.ask or ("date" if day is None else None)
     if rpe is not None and not 0 <= rpe <= 10:
         ask, rpe = ask or "rpe", None
     too_much = (amounts.dist or 0) >= LONGEST_M or (amounts.dur or 0) >= LONGEST_S
-    amounts.dist, amounts.dur = amounts.dist or None, amounts.dur or None
-    if amounts.dist is None and amounts.dur is None:
-        amounts.ask = amounts.ask or "distance"
     session = HeardSession(day, mode, amounts.dist, None if amounts.dur is None else round(amounts.dur), rpe)
     return Finished(session, ask or mode_ask, amounts.unclear or draft.unclear or too_much, amounts.bare, amounts.reps)
 
@@ -188,7 +186,7 @@ def _num(num: Token, found: _Amounts, draft: Draft) -> None:
     if found.dist is None and not draft.vague:
         found.ask, found.bare = found.ask or "unit", num.a / num.b if num.tag == "reps" else num.a
         found.reps = int(num.b) if num.tag == "reps" else None
-    else:
+    elif found.dist is None or found.dur is None:
         found.unclear = True
 
 

@@ -67,9 +67,11 @@ def _writes(said: Reading) -> Heard | None:
     log = read_log(said.tokens, said.today, said.units, said.words)
     if said.says("undo") and not (log and log.sure and said.says("told")):
         return Heard("undo", ask="target" if said.says("undo_which") else None)
-    if said.says("correct") and not said.says("not_correct"):
+    logs = log is not None and log.sure and log.solid
+    told = logs and said.says("told")
+    if said.says("correct_sure" if told else "correct") and not said.says("not_correct"):
         return read_correction(said.tokens, said.today, said.units, said.words)
-    if said.says("reminder"):
+    if said.says("reminder_sure" if logs else "reminder"):
         return _reminder(said)
     if log is not None and (log.sure or log.solid):
         return _logged(log)

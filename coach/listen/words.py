@@ -50,6 +50,7 @@ class Words:
     weekday_sets: Mapping[str, tuple[int, ...]]
     months: Mapping[str, int]
     relative: Mapping[str, int]
+    last_week: frozenset[str]
     holidays: Mapping[str, tuple[int, int]]
     sites: Mapping[str, Site]
     sides: Mapping[str, Side]

@@ -135,23 +135,24 @@ def hear_fix(scene: Scene, answer: Answer) -> Decision | None:
     pending = pending_of(answer.waiting.data)
     if pending is None or pending.correct is None:
         return None
-    part = answer.value or next(iter(_parts_named(scene, answer.text)), "")
+    if not answer.value and says_something_else(scene):
+        return None
+    news = _values_typed(scene, answer.text)
+    if news != HeardSession():
+        return put_correction(scene, pending.correct, news)
+    part = answer.value or next(iter(named_in(answer.text, scene.content.typed["part"])), "")
     if part == "undo":
         return _take_back(scene, pending.correct)
     found = next((one for one in PARTS if one == part), None)
-    if found is not None:
-        return ask(scene, replace(pending, what=found))
-    if not answer.text or says_something_else(scene):
-        return None
-    news = _values_typed(scene, answer.text)
-    return put_correction(scene, pending.correct, news) if news != HeardSession() else None
+    return ask(scene, replace(pending, what=found)) if found is not None else None
 
 
 PARTS: tuple[What, ...] = ("distance", "duration", "date", "mode")
 
 
-def _parts_named(scene: Scene, text: str) -> tuple[str, ...]:
-    return named_in(text, scene.content.typed["part"])
+def _named(scene: Scene, text: str) -> frozenset[str]:
+    """The answers without a value that the words name: to drop it, to leave it out, as planned."""
+    return frozenset(named_in(text, scene.content.typed["log"]))
 
 
 def _take_back(scene: Scene, key: str) -> Decision:
@@ -181,7 +182,7 @@ def _values_typed(scene: Scene, text: str) -> HeardSession:
 def _says_no(scene: Scene, pending: Pending, answer: Answer) -> bool:
     if answer.value or says_something_else(scene) or scene.heard.intent == "correct":
         return pending.what == "intent" and answer.value == "no"
-    dropped = bool(named_in(answer.text, scene.content.typed["drop"]))
+    dropped = bool(_named(scene, answer.text) & {"drop"})
     return dropped or (pending.what == "intent" and scene.read(typed.read_yes_no, answer.text) is False)
 
 
@@ -301,7 +302,7 @@ def _typed(scene: Scene, pending: Pending, text: str) -> Pending | None:
             short = _amount_pressed(scene, pending, unit) if unit and pending.number is not None else None
             return _amount_typed(scene, pending, text) or short
         case "distance" | "duration":
-            return _amount_typed(scene, pending, text)
+            return _amount_typed(scene, pending, text) or _amount_named(scene, pending, text)
         case "mode":
             mode = scene.read(typed.read_mode, text)
             return with_mode(pending, mode) if mode else None
@@ -310,12 +311,20 @@ def _typed(scene: Scene, pending: Pending, text: str) -> Pending | None:
             return with_day(pending, day) if day and day <= scene.today else None
         case "rpe":
             rpe = scene.read(typed.read_rpe, text)
-            left_out = bool(named_in(text, scene.content.typed["leave"]))
+            left_out = bool(_named(scene, text) & {"leave"})
             return with_rpe(pending, rpe) if rpe is not None else pending if left_out else None
         case "intent":
             return pending if scene.read(typed.read_yes_no, text) else None
         case _:
             return None
+
+
+def _amount_named(scene: Scene, pending: Pending, text: str) -> Pending | None:
+    """ "As planned", or without an amount."""
+    named = _named(scene, text)
+    if "planned" in named:
+        return _amount_pressed(scene, pending, "planned")
+    return pending if "leave" in named else None
 
 
 def _amount_typed(scene: Scene, pending: Pending, text: str) -> Pending | None:

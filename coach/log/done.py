@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
+from coach.aside import told_session
 from coach.listen.model import HeardSession
 from coach.log import ask
 from coach.log.pending import Pending
 from coach.log.write import put
 from coach.model import Choice, Decision, Mode, Say, Session
 from coach.scene import Scene, saying
-from coach.schedule import Due, adjustment_of, due_on, stated_amount
+from coach.schedule import Due, adjustment_of, calendar_of, due_on, stated_amount
 from plans.model import Workout
 
 BACKWARD: tuple[Mode, ...] = ("backward_run", "backward_walk", "mixed", "drill")
@@ -32,20 +33,28 @@ def _near(scene: Scene, planned: date) -> tuple[Due, ...]:
 
 def told(scene: Scene) -> Decision:
     """ "Done", in words: the workout of the day that was meant."""
-    heard = scene.heard.sessions[0] if scene.heard.sessions else HeardSession()
+    heard = told_session(scene)
     if heard.day is None and scene.heard.ask == "date":
         return ask.ask(scene, Pending((heard,), "date", planned=True))
-    day = heard.day or scene.today
-    dues = due_on(scene.snapshot, scene.content.plans, day)
-    due = next((one for one in dues if one.state != "done"), None)
+    day = min(heard.day or scene.today, scene.today)
+    due = _meant(scene, day)
     if due is None:
-        return _nothing_planned(scene, heard, day, already=bool(dues))
+        return _nothing_planned(scene, heard, day, already=bool(due_on(scene.snapshot, scene.content.plans, day)))
     if scene.heard.ask is not None:
         told_so = replace(heard, day=day, mode=heard.mode or mode_of(due.workout))
         return ask.ask(scene, Pending((told_so,), scene.heard.ask, fraction=scene.heard.fraction))
     session = done_session(scene, due)
     told = replace(session, day=day, mode=heard.mode or session.mode, rpe=heard.rpe, pain=heard.pain)
     return put(scene, (told,), "done-saved")
+
+
+def _meant(scene: Scene, day: date) -> Due | None:
+    """The workout that is due on the day, else the one that was moved away from it but done on it after all."""
+    here = next((one for one in due_on(scene.snapshot, scene.content.plans, day) if one.state != "done"), None)
+    if here is not None:
+        return here
+    calendar = calendar_of(scene.snapshot, scene.content.plans)
+    return next((one for one in calendar if one.planned == day and one.state == "open"), None)
 
 
 def _nothing_planned(scene: Scene, heard: HeardSession, day: date, *, already: bool) -> Decision:

@@ -34,7 +34,9 @@ def sessions_of_entry(snapshot: Snapshot, entry: UndoEntry) -> tuple[Session, ..
 
 
 def keys_of(entry: UndoEntry) -> frozenset[str]:
-    """The sessions that taking back the entry would touch, by their keys."""
+    """The sessions that an entry of the log wrote or corrected, by their keys."""
+    if entry.what not in ("log", "correct"):
+        return frozenset()
     return frozenset(key for change in entry.changes if (key := _key(change)))
 
 

@@ -2,12 +2,18 @@
 
 from dataclasses import replace
 
+from coach.aside import closed, says_something_else, told_pains, told_session
 from coach.listen.model import HeardSession
+from coach.listen.pains import find_pains
+from coach.listen.understand import read
+from coach.listen.words import Words
+from coach.log import ask
 from coach.log.lines import session_line
+from coach.log.pending import Pending
 from coach.log.write import write
 from coach.model import Choice, Decision, Edit, Pain, PutRunner, PutSession, Say, Session
 from coach.safety import after_session
-from coach.scene import Answer, Scene, answered, joined, saying, waiting_for
+from coach.scene import Answer, Scene, joined, saying, waiting_for
 
 
 def _of_entry(scene: Scene, entry: str) -> tuple[Session, ...]:
@@ -18,7 +24,7 @@ def press_rpe(scene: Scene, value: str) -> Decision:
     """One of the effort buttons under an echo; the echo is edited to show it."""
     entry, _, rpe = value.partition(":")
     sessions = _of_entry(scene, entry)
-    if not sessions or not rpe.isdigit():
+    if not sessions or rpe not in ask.RPES:
         return saying(notice=Say("stale-button"))
     rated = tuple(replace(one, rpe=float(rpe)) for one in sessions)
     lines = tuple(session_line(one, scene.today) for one in rated)
@@ -41,32 +47,53 @@ def press_hurts(scene: Scene, entry: str) -> Decision:
 
 
 def hear_site(scene: Scene, answer: Answer) -> Decision | None:
-    """Where it hurts, by button or in words ("left knee, 3 out of 10")."""
+    """Where it hurts, by button or in words ("left knee, 3 out of 10", "knee")."""
     sessions = _of_entry(scene, str(answer.waiting.data.get("entry", "")))
-    pains = (Pain(answer.value),) if answer.value in SITES else _told_pains(scene)
+    pains = (Pain(answer.value),) if answer.value in SITES else _told(scene, answer.text)
     if not sessions or not pains:
         return None
-    hurt = replace(sessions[0], pain=pains)
+    others = tuple(one for one in sessions[0].pain if (one.site, one.side) not in {(p.site, p.side) for p in pains})
+    hurt = replace(sessions[0], pain=(*others, *pains))
     said = Say("pain-noted", {"line": session_line(hurt, scene.today)})
-    changes = (PutSession(hurt), PutRunner(answered(scene.runner)))
-    return joined(saying(said, changes=changes), after_session(scene, (hurt,)))
+    after = closed(scene)
+    changes = (PutSession(hurt), PutRunner(after.runner))
+    return joined(saying(said, changes=changes), after_session(after, (hurt,)))
 
 
-def _told_pains(scene: Scene) -> tuple[Pain, ...]:
-    return scene.heard.sessions[0].pain if scene.heard.sessions else ()
+def _told(scene: Scene, text: str) -> tuple[Pain, ...]:
+    """The pains that are told, or a bare part of the body: what it is about was asked."""
+    if says_something_else(scene):
+        return ()
+    words = scene.content.words
+    hurting = f"{text} {_pain_word(words)}"
+    bare = find_pains(read(hurting, scene.written, scene.runner.units, words).tokens, words, alone=True)
+    return told_pains(scene) or tuple(one for one in bare if one.site != "other")
+
+
+def _pain_word(words: Words) -> str:
+    """The word that a bare part of the body leaves out, in the runner's language."""
+    return min((key for key, mark in words.marks.items() if mark in words.sets["pains"] and " " not in key), default="")
 
 
 def same_as_last(scene: Scene) -> Decision:
-    """ "Same as last time": the newest session once more, with what is said anew put over it."""
-    last = next(iter(scene.snapshot.sessions), None)
-    if last is None:
+    """ "Same as last time": the newest session of the kind that is named, with what is said anew put over it.
+
+    Where one of the amounts is new, the other is not carried over: half of it would be a guess. Pain and effort never
+    are. A kind that was never logged is asked about.
+    """
+    sessions, told = scene.snapshot.sessions, told_session(scene)
+    if not sessions:
         return saying(Say("same-nothing"))
-    told = scene.heard.sessions[0] if scene.heard.sessions else HeardSession()
+    last = next((one for one in sessions if told.mode in (None, one.mode)), None)
+    day = told.day or scene.today
+    if last is None:
+        return ask.ask(scene, Pending((replace(told, day=day),), "distance"))
+    new = bool(told.distance_m or told.duration_s)
     again = HeardSession(
-        day=told.day or scene.today,
+        day=day,
         mode=told.mode or last.mode,
-        distance_m=told.distance_m or last.distance_m,
-        duration_s=told.duration_s or last.duration_s,
+        distance_m=told.distance_m if new else last.distance_m,
+        duration_s=told.duration_s if new else last.duration_s,
         rpe=told.rpe,
         pain=told.pain,
     )

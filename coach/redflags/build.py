@@ -16,7 +16,7 @@ from coach.redflags.covers import COVERS
 from coach.redflags.model import Category, Flags, Node, Rule, Urgency
 from coach.redflags.reading import spelling_of
 from coach.redflags.strict import ContentError, Mistake, Place, Text, read_strictly
-from coach.redflags.typos import index_keys
+from coach.redflags.typos import index_words
 
 WITHIN = 6
 
@@ -38,7 +38,6 @@ class FlagsText(BaseModel):
     model_config = ConfigDict(extra="forbid")
     same: dict[str, str]
     fillers: str
-    keys: str
     ordinary: str
     concepts: dict[str, str]
     covers: dict[str, str]
@@ -54,35 +53,39 @@ class _Branch:
         return Node(tuple(self.concepts), {word: branch.node() for word, branch in self.following.items()})
 
 
-def build_flags(file: str, text: str) -> Flags:
-    """The flags of a words file; ContentError with every mistake in it."""
+def build_flags(file: str, text: str, everyday: frozenset[str] = frozenset()) -> Flags:
+    """The flags of a words file; ContentError with every mistake in it. `everyday` words are no typing mistakes."""
     source = Text(file, text)
     content = read_strictly(source, FlagsText)
     rules, mistakes = _rules(content, source)
     mistakes += [
         source.mistake(("covers", name), "this cover is missing") for name in sorted(COVERS - content.covers.keys())
     ]
+    used = {name for rule in rules for name in (*rule.parts, *rule.unless)}
+    mistakes += [
+        source.mistake(("concepts", name), "no rule uses this concept") for name in content.concepts if name not in used
+    ]
     if mistakes:
         raise ContentError(mistakes)
-    return _flags(content, rules)
+    return _flags(content, rules, everyday)
 
 
-def _flags(content: FlagsText, rules: list[Rule]) -> Flags:
+def _flags(content: FlagsText, rules: list[Rule], everyday: frozenset[str]) -> Flags:
     same = {wrong: right for right, wrongs in content.same.items() for wrong in _words(wrongs)}
     phrases = {name: list(_phrases(text, same)) for name, text in (content.concepts | content.covers).items()}
     tree = _tree(phrases)
     starts = {rule.parts[0] for rule in rules}
     alarming = {phrase[0] for name in starts for phrase in phrases[name]}
-    keys = set(_words(content.keys))
-    vocabulary = {word for each in phrases.values() for phrase in each for word in phrase}
+    vocabulary = list(dict.fromkeys(word for each in phrases.values() for phrase in each for word in phrase))
+    own = {*vocabulary, *_words(content.ordinary), *_words(content.fillers)}
     return Flags(
         phrases=tree,
         rules={start: tuple(rule for rule in rules if rule.parts[0] == start) for start in sorted(starts)},
         alarming=frozenset(alarming),
         same=same,
         fillers=frozenset(_words(content.fillers)),
-        known=frozenset((vocabulary | set(_words(content.ordinary)) | set(_words(content.fillers))) - same.keys()),
-        near=index_keys(keys - same.keys()),
+        known=(everyday | own) - same.keys(),
+        near=index_words([*vocabulary, *_words(content.fillers), *same]),
     )
 
 

@@ -54,6 +54,8 @@ class Scene:
 
     reading: Reading
     hits: Hits
+    starts: Mapping[str, frozenset[int]]
+    """The words that a concept's phrases start at."""
 
     def has(self, concept: str, sentence: int | None = None) -> bool:
         found = self.hits.get(concept, ())
@@ -116,7 +118,7 @@ def _continues(at: int, first: int, hit: Hit, scene: Scene) -> bool:
 def _is_list_item(at: int, scene: Scene) -> bool:
     """Whether the words from a comma to the next are a bare item of a list ("no pain, dizziness, swelling")."""
     reading = scene.reading
-    listed = {word for hit in scene.hits.get("listed", ()) for word in _words(hit)}
+    listed = scene.starts.get("listed", frozenset())
     end = at
     while end < len(reading.words) and reading.sentence[end] == reading.sentence[at]:
         if end > at and end in reading.breaks:
@@ -129,15 +131,12 @@ def _is_list_item(at: int, scene: Scene) -> bool:
 
 def _goes_on(at: int, scene: Scene) -> bool:
     return any(
-        hit.start == at
-        for concept, each in scene.hits.items()
-        if concept not in ("self", "turn", "person", "present")
-        for hit in each
+        at in starts for concept, starts in scene.starts.items() if concept not in ("self", "turn", "person", "present")
     )
 
 
 def _starts(scene: Scene, concept: str, at: int) -> bool:
-    return any(hit.start == at for hit in scene.hits.get(concept, ()))
+    return at in scene.starts.get(concept, ())
 
 
 def _is_denied(match: Match, scene: Scene, denied: frozenset[int]) -> bool:
@@ -174,7 +173,7 @@ def _same(reading: Reading, one: int, other: int) -> bool:
 
 
 def _starts_any(scene: Scene, concept: str, places: range) -> bool:
-    return any(hit.start in places for hit in scene.hits.get(concept, ()))
+    return not scene.starts.get(concept, frozenset()).isdisjoint(places)
 
 
 def _is_general(match: Match, scene: Scene) -> bool:

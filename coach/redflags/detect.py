@@ -44,7 +44,8 @@ def _scene(text: str, flags: Flags) -> Scene | None:
     if flags.alarming.isdisjoint(found):
         return None
     reading = read(found)
-    return Scene(reading, find(reading, flags))
+    hits = find(reading, flags)
+    return Scene(reading, hits, {concept: frozenset(hit.start for hit in each) for concept, each in hits.items()})
 
 
 def _matched(scene: Scene, flags: Flags) -> Iterator[tuple[Rule, Match]]:

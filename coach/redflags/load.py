@@ -8,13 +8,15 @@ from coach.redflags.emergency import EmergencyTable, build_emergency
 from coach.redflags.model import Flags
 from coach.redflags.similar import Bank, read_bank
 from coach.redflags.strict import ContentError, Mistake
+from knowledge.load import read_english
 
 HERE = Path(__file__).parent
 
 
 def load_flags(language: str = "en", directory: Path | None = None) -> Flags:
     """The red flags of a language. ContentError tells every mistake in the file, with its line and column."""
-    return build_flags(*_read((directory or HERE / "words") / f"{language}.yaml"))
+    everyday = read_english() if language == "en" else frozenset()
+    return build_flags(*_read((directory or HERE / "words") / f"{language}.yaml"), everyday)
 
 
 def load_emergency(file: Path | None = None) -> EmergencyTable:

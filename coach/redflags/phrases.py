@@ -7,6 +7,8 @@ from coach.redflags.model import Flags, Node
 from coach.redflags.reading import Reading
 
 FIGURE = "figure"
+MOST_FILLERS = 4
+"""Fillers in a row that a phrase goes on after."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,9 +40,12 @@ def _ends(reading: Reading, at: int, node: Node, fillers: frozenset[str]) -> Ite
     words = reading.words
     for concept in node.concepts:
         yield at, concept
-    while node.following and (at := at + 1) < len(words) and at not in reading.breaks:
-        further = node.following.get(words[at])
-        if further is not None:
-            yield from _ends(reading, at, further, fillers)
-        if words[at] not in fillers:
+    last = min(at + MOST_FILLERS + 2, len(words)) if node.following else at
+    for further in range(at + 1, last):
+        if further in reading.breaks:
+            return
+        following = node.following.get(words[further])
+        if following is not None:
+            yield from _ends(reading, further, following, fillers)
+        if words[further] not in fillers:
             return

@@ -53,10 +53,24 @@ def _guess(word: str, flags: Flags) -> str:
         return word
     if word[-1] == "s" and (word[:-1] in flags.known or word[:-1] in flags.same):
         return flags.same.get(word[:-1], word[:-1])
+    if _is_inflected(word, flags.known):
+        return word
     short = _LONG_DRAWN.sub(r"\1", word)
     if short in flags.known:
         return short
-    return flags.same.get(short) or corrected(short, flags.near)
+    meant = corrected(short, flags.near)
+    return flags.same.get(meant, meant)
+
+
+def _is_inflected(word: str, known: frozenset[str]) -> bool:
+    """Whether a word is a form of a known word ("camping", "waking", "jogged"), and so no mistake."""
+    for ending in ("ing", "ed", "er", "ers"):
+        stem = word.removesuffix(ending)
+        if len(stem) == len(word) or len(stem) < SHORTEST:
+            continue
+        if stem in known or stem + "e" in known or (stem[-1] == stem[-2] and stem[:-1] in known):
+            return True
+    return False
 
 
 def read(found: list[str]) -> Reading:

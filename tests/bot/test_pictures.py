@@ -65,6 +65,14 @@ def test_the_words_are_drawn_with_our_own_fonts(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("font", FONTS)
+def test_every_font_is_used(font: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A family that is misspelt in a drawing is not drawn at all, without a word."""
+    whole = draw(weeks(500, 900), "en", "metric")
+    monkeypatch.setattr("bot.pictures.FONTS", tuple(one for one in FONTS if one != font))
+    assert draw(weeks(500, 900), "en", "metric") != whole
+
+
+@pytest.mark.parametrize("font", FONTS)
 def test_the_fonts_are_shipped_with_their_licence(font: str) -> None:
     assert (DRAWINGS / font).exists()
     assert "SIL OPEN FONT LICENSE" in (DRAWINGS / "OFL.txt").read_text(encoding="utf-8").upper()

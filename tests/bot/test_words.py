@@ -206,6 +206,18 @@ def test_several_sentences_stand_a_line_each() -> None:
     assert said == "<b>Logged:</b>\nthe logged session.\nthe skip. The session is open again."
 
 
+def test_a_part_may_be_as_long_as_it_is() -> None:
+    lines = tuple(Say("settings-name", {"name": f"{at} <{'x' * 90}>"}) for at in range(60))
+    said = render(Say("log-rated", {"lines": lines}), "en", "metric")
+    assert said.count("Nice to meet you") == 60
+    assert said.endswith(f"59 &lt;{'x' * 90}&gt;.")
+
+
+def test_what_a_runner_typed_may_be_long() -> None:
+    said = render(Say("settings-name", {"name": "x" * 4000}), "en", "metric")
+    assert said == f"Nice to meet you, {'x' * 4000}."
+
+
 def test_a_sentence_of_nothing_is_empty() -> None:
     assert render(Say("nothing"), "en", "metric") == ""
 

@@ -69,6 +69,14 @@ def test_a_date_that_a_zone_leaves_out_is_skipped(zone: str, missing: date) -> N
         assert next_fire(minute, zone, (), missing, before) is None
 
 
+def test_a_fire_that_was_shifted_past_midnight_is_still_to_come_after_midnight() -> None:
+    half_past_midnight = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    fire = next_fire(1425, "America/Nuuk", (), None, half_past_midnight)
+    assert local(fire, "America/Nuuk") == "2026-03-29 00:45 -0100"
+    assert fire is not None
+    assert fire.day == date(2026, 3, 28)
+
+
 def test_a_weekday_that_is_left_out_once_comes_the_week_after() -> None:
     fire = next_fire(420, "Pacific/Apia", ("fri",), None, datetime(2011, 12, 24, tzinfo=UTC))
     assert local(fire, "Pacific/Apia") == "2012-01-06 07:00 +1400"

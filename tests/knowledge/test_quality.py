@@ -77,7 +77,7 @@ def test_questions_of_ours_are_reached(search: Search, outcomes: dict[str, Outco
     assert share([reached(outcomes[question["id"]], question["topic"]) for question in IN_SCOPE]) >= floor
 
 
-@pytest.mark.parametrize(("category", "ceiling"), [("near_miss", 0.1), ("far", 0.05)])
+@pytest.mark.parametrize(("category", "ceiling"), [("near_miss", 0.1), ("far", 0.08)])
 def test_questions_of_others_are_not_answered(outcomes: dict[str, Outcome], category: str, ceiling: float) -> None:
     theirs = [question for question in HELD if question.get("category") == category]
     assert share([isinstance(outcomes[question["id"]], Answer) for question in theirs]) <= ceiling

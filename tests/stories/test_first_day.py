@@ -79,7 +79,7 @@ async def test_a_heart_condition_leads_to_a_doctor_and_to_no_plan(
     await anna.presses("60 to 69")
     await hears_about(anna, "Safety check")
     await anna.presses("Heart and more")
-    ticked = await anna.hears()
+    ticked = await hears_about(anna, "Safety check")
     assert ticked.edited
     assert "✅ Heart and more" in ticked.buttons[0]
     await anna.presses("Continue")

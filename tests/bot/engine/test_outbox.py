@@ -85,13 +85,14 @@ class House:
 
     def texts(self, chat_id: int = CHAT) -> list[str]:
         calls = self.telegram.calls_of("sendMessage")
-        return [call.text("text") for call in calls if call.integer("chat_id") == chat_id]
+        return [call.text("text").strip() for call in calls if call.integer("chat_id") == chat_id]
 
     @asynccontextmanager
     async def speaking(self, limits: Limits = FAST) -> AsyncIterator[Outbox]:
         voice = Voice(self.render, self.compose, partial(send, self.bot))
         outbox = Outbox(self.store, voice, self.clock, lambda: self.lease, limits)
         running = asyncio.create_task(outbox.run())
+        await asyncio.sleep(0.05)
         yield outbox
         outbox.stop()
         await asyncio.wait_for(running, 5)
@@ -110,8 +111,9 @@ async def house(store: Store, bot: Bot, telegram: LocalTelegram, database: Path,
 
 
 async def test_replies_arrive_in_order_and_their_messages_are_known(house: House) -> None:
-    async with house.speaking():
+    async with house.speaking() as outbox:
         await house.says("a", "b", "c")
+        outbox.wake()
         await house.comes_to("sent", "sent", "sent")
     assert house.texts() == ["a", "b", "c"]
     message_id = house.telegram.runner(CHAT).sees()[-1].message_id
@@ -194,9 +196,10 @@ async def test_a_429_stops_everybody_for_as_long_as_it_says(house: House) -> Non
     house.telegram.runner(43)
     house.telegram.faults.too_many(retry_after=3600)
     await house.says("first")
-    async with house.speaking():
+    async with house.speaking() as outbox:
         await house.comes_to("retry")
         await house.says("other", chat_id=43)
+        outbox.wake()
         await asyncio.sleep(0.1)
         assert house.states() == ["retry", "pending"]
     assert house.texts() == []

@@ -12,7 +12,6 @@ from coach.redflags.strict import ContentError
 GOOD = """\
 same: {cant: cannot}
 fillers: so, very
-keys: chest
 ordinary: chess
 concepts:
   chest: chest
@@ -51,6 +50,7 @@ def test_a_rule_needs_all_of_its_concepts_near_each_other(text: str, tmp_path: P
         ("- chest + hurt / 2", "- chest + hrt / 2", "alarms.chest.emergency.0: unknown concept 'hrt'"),
         ("- chest + hurt / 2", "- chest & hurt", "alarms.chest.emergency.0: 'chest & hurt' is no rule"),
         ("- chest + hurt / 2", "- chest + hurt > chest", "mixes + and >"),
+        ("  chest: chest\n", "  chest: chest\n  head: head\n", "6:9: concepts.head: no rule uses this concept"),
         ("emergency:", "emergenc:", "alarms.chest.emergenc: Extra inputs are not permitted"),
         ("  deny: denyx\n", "", "covers.deny: this cover is missing"),
         ("  chest:\n    emergency", "  chess:\n    emergency", "alarms.chess"),
