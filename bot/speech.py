@@ -53,6 +53,8 @@ def cut(html: str, longest: int) -> str:
 
     Characters are counted as Telegram counts them, in UTF-16 units: an emoji is two.
     """
+    if 2 * len(html) <= longest:
+        return html
     pieces = PIECE.findall(html)
     if sum(map(_width, pieces)) <= longest:
         return html

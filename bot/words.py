@@ -30,11 +30,13 @@ PLACE = "\x00{}\x00"
 Text = str | int | float | Say | tuple[Say, ...]
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages there are texts for."""
     return tuple(sorted(path.stem for path in TEXTS.glob("*.ftl")))
 
 
+@cache
 def language_of(code: str) -> str:
     """The best language for a Telegram language code ("de-AT" -> "de" if there is a de.ftl, else English)."""
     wanted = code.lower().split("-")[0]
@@ -58,7 +60,17 @@ def render(say: Say, language: str, units: Units) -> str:
 
 def label(key: str, values: Values, language: str, units: Units) -> str:
     """The sentence as plain text, for a button."""
-    plain = re.sub(r"<[^>]+>", "", render(Say(key, values), language, units))
+    return _labelled(Say(key, values), language, units) if values else _fixed_label(key, language, units)
+
+
+@cache
+def _fixed_label(key: str, language: str, units: Units) -> str:
+    """Most buttons say always the same."""
+    return _labelled(Say(key), language, units)
+
+
+def _labelled(say: Say, language: str, units: Units) -> str:
+    plain = re.sub(r"<[^>]+>", "", render(say, language, units))
     return html.unescape(plain).removeprefix("• ")
 
 

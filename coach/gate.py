@@ -134,7 +134,7 @@ def allows(answers: Answers, plan: Plan) -> bool:
         return False
     if gate.knee_friendly_only and plan.id != KNEE_FRIENDLY:
         return False
-    if YOUNGEST[answers.age] < plan.needs.minimum_age or (plan.needs.can_jog and answers.experience != "runs"):
+    if YOUNGEST[answers.age] < plan.needs.minimum_age:
         return False
     needs, told = plan.needs, flags(answers)
     uncleared = not answers.cleared and (needs.clearance_always or bool(needs.clearance_for & told))

@@ -13,6 +13,7 @@ from coach.enrol.flow import DAILY
 from coach.fire import next_fire
 from coach.listen.answers import read_days, read_minute
 from coach.listen.model import HeardReminder
+from coach.missed import offer
 from coach.model import (
     WEEKDAYS,
     Change,
@@ -193,6 +194,10 @@ def compose(snapshot: Snapshot, plans: Mapping[str, Plan], day: date, *, late: b
     due = next((one for one in due_on(snapshot, plans, day) if one.state == "open"), None)
     if due is None:
         return None
+    going_back = offer(snapshot, plans, day)
+    if going_back is not None:
+        words = replace(going_back, choices=())
+        return Say("reminder-late" if late else "reminder", {"card": words}, choices=going_back.choices)
     shown = card(due, plan, day)
     planned = due.planned.isoformat()
     choices = (

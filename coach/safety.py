@@ -205,7 +205,8 @@ def _score(text: str, scene: Scene) -> int | None:
     if says_something_else(scene):
         return None
     told = [typical(pain) for pain in told_pains(scene)]
-    numbers = re.findall(r"(?<![\d.,])(\d{1,2})(?![\d.,]*\d)", re.sub(r"\s*(/|out of|of|from)\s*10\b", "", text.lower()))
+    plain = re.sub(r"\s*(/|out of|of|from)\s*10\b", "", text.lower())
+    numbers = re.findall(r"(?<![\d.,])(\d{1,2})(?![\d.,]*\d)", plain)
     if len(numbers) == 1 and len(text.split()) <= _SHORT:
         return int(numbers[0]) if int(numbers[0]) <= 10 else None
     named = named_in(text, scene.content.typed["severity"]) if len(text.split()) <= _SHORT else ()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from coach.missed import offer
 from coach.model import Choice, Decision, Say, Snapshot, Values
 from coach.safety import active_hold
 from coach.scene import Scene, saying
@@ -96,6 +97,9 @@ def on_day(scene: Scene, day: date) -> Decision:
     """What is on a day: the workout, or why there is none and what comes next."""
     if (stopped := held(scene)) is not None:
         return saying(stopped)
+    going_back = offer(scene.snapshot, scene.content.plans, scene.today)
+    if going_back is not None and day >= scene.today:
+        return saying(going_back)
     return saying(*day_says(scene.snapshot, scene.content.plans, day, scene.today))
 
 
@@ -148,7 +152,7 @@ def next_workout(scene: Scene) -> Decision:
         return saying(stopped)
     coming = next_due(scene.snapshot, scene.content.plans, scene.today)
     plan = plan_of(scene.snapshot, scene.content.plans)
-    if coming is None or plan is None:
+    if coming is None or plan is None or offer(scene.snapshot, scene.content.plans, scene.today) is not None:
         return on_day(scene, scene.today + timedelta(days=1))
     return saying(card(coming, plan, scene.today))
 

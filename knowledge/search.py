@@ -30,7 +30,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """One of these cards, at most three, best first: ask which."""
+    """One of these cards, at most three, each of another topic, best first: ask which."""
 
     cards: tuple[Card, ...]
 
@@ -75,10 +75,11 @@ class Search:
 
 
 def _unlike(cards: Sequence[Card]) -> tuple[Card, ...]:
-    """The cards in order; a title that was offered already is not offered again."""
-    return tuple(
-        {card.title: card for card in reversed(cards)}[title] for title in dict.fromkeys(card.title for card in cards)
-    )
+    """The best card of each topic, best first: three cards of one topic would be no choice."""
+    best: dict[str, Card] = {}
+    for card in cards:
+        best.setdefault(card.topics[0], card)
+    return tuple(best.values())
 
 
 def build_search(

@@ -153,7 +153,8 @@ class Store:
 
     async def forget(self, chat_id: int) -> None:
         """Erase a chat without a word, for the keeper."""
-        await self._scrubbed(await self._driver.write(lambda transaction: erase.forget(transaction, chat_id)), True)
+        await self._driver.write(lambda transaction: erase.forget(transaction, chat_id))
+        await self._scrubbed(None, True)
 
     # ---------------------------------------------------------------- inbox
 

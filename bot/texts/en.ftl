@@ -56,6 +56,7 @@ enrol-why-heart = • your heart and circulation: a doctor should look before yo
 enrol-why-balance = • balance, nerves or bones: you can't see what is behind you, so a fall is the main risk
 enrol-why-injury = • your injury: backward walking can be part of rehab, but your clinician sets the dose
 enrol-why-age70 = • your age: from 70 on we ask everybody, to be on the safe side
+enrol-why-plan = • the plan itself: it is meant to be done with a clinician's word
 enrol-hint-clearance = Please answer “yes” if a clinician has cleared you, or “not yet”.
 
 enrol-experience = <b>How much have you done backward so far?</b>
@@ -116,6 +117,9 @@ enrol-because-walk-first = you are new to it, and ten relaxed minutes of backwar
 enrol-because-goal = it leads straight to your goal from where you are.
 enrol-because-first-run-first = you can walk backward already; the first kilometre comes before { $wanted }.
 enrol-because-not-open = with your safety answers { $wanted } is not open to you at present; this one is.
+enrol-because-age60 = from 60 on I offer walking only, unless you run backward already and a clinician agrees.
+enrol-because-next-step = it is the next step from where you are.
+enrol-because-only-one = with your safety answers it is the plan that is open to you.
 enrol-accept = ✅ Start this plan
 enrol-change-days = Change days
 enrol-change-time = Change reminder
@@ -248,6 +252,17 @@ day-skipped =
 today-next = Next: { DAY($day) }, { $title } ({ $amount }).
 today-then = Next: { DAY($day) }.
 today-nothing-more = No further session is planned.
+missed-weeks =
+    👋 Good to see you. { $weeks ->
+        [one] Last week
+       *[other] The last { NUMBER($weeks) } weeks
+    } went by without a session. Calves and balance forget quickly, so I would do <b>week { NUMBER($week) }</b> of your plan now and go on from there.
+
+    Which do you prefer? Then I show you the session.
+missed-again = ↩️ Your plan goes on with week { NUMBER($week) }. What you did before it stays done.
+missed-onward = ▶️ As planned, then. Take it easy, and tap Easier if it feels like too much.
+button-again = Do week { NUMBER($week) } now
+button-onward = Go on as planned
 today-first =
     Your first session:
     { $then }
@@ -301,12 +316,18 @@ move-past = That day is over. Which coming day?
 move-taken = { DAY($day) } has a session already, and two on one day are too much. Which other day?
 move-same = It is on { DAY($day) } already.
 move-nothing = There is no coming session to move.
+move-none-on =
+    There is no open session on { DAY($day) }, so I moved nothing. Which one do you mean?
+    { $then }
+move-far = That is more than two weeks away, which is another part of the plan. Which day before then?
+skip-which = Which one do you want to skip?
 move-done =
     ↪️ Moved: { $title }, from { DAY($from) } to { DAY($to) }.
     { $close }
 move-close = ⚠️ That is the day next to another session. Calves like 48 hours between; take it easy, or tap Easier.
 snooze-done = 😴 I will remind you again at { CLOCK($minute) }.
 snooze-past = That moment is over. Try “in 30 minutes” or a time.
+snooze-tomorrow = That would be tomorrow, and this session belongs to today. Move it if you like: “move it to tomorrow”.
 
 ## The log
 
@@ -389,6 +410,9 @@ log-ask-rpe =
 log-ask-intent =
     { $so_far }
     <b>Shall I log it?</b>
+log-ask-correct =
+    { $so_far }
+    <b>Shall I change it so?</b>
 log-ask-target =
     { $so_far }
     <b>Which one do you mean?</b>
@@ -403,6 +427,7 @@ log-twice =
     { $lines }
     <b>Was it a second one?</b>
 log-dropped = Fine, I have not logged it.
+log-no-place = I count your days in UTC as long as I don't know where you are.
 log-left-out = (The earlier message that I asked about is <b>not</b> logged.)
 log-how = Just write what you did: “2 km backward in 16 min”, “walked backward 10 min, rpe 3, left knee a bit sore”, “yesterday 1.5k retro 12:30”, or “done” for the planned session.
 unit-km = { NUMBER($number) } km
@@ -452,9 +477,12 @@ button-fix-duration = The time
 button-fix-date = The day
 button-fix-mode = The kind
 button-fix-undo = Take it back
+button-change-it = Yes, change it
+button-leave-it = Leave it as it is
 correct-saved =
     <b>Corrected:</b>
     { $line }
+correct-kept = Fine, I left it as it is.
 edit-saved =
     <b>You edited your message, so I corrected the log:</b>
     { $lines }
@@ -472,11 +500,17 @@ undo-move = the move. The session is back on its day.
 undo-easier = the easier version. The session is as planned again.
 undo-snooze = the snooze.
 undo-reminder = the change of the reminder.
-undo-profile = the change of your settings.
+undo-units = the change of units.
+undo-name = the change of your name.
+undo-goal = the note of your goal.
+undo-repeat = the repeated week.
+undo-again = the repeated weeks. The plan stands where it stood.
 undo-place = the change of place. Reminders follow the earlier time zone again.
 undo-days = the change of training days.
 undo-nothing = There is nothing to take back.
 undo-gone = That has been taken back already, or is no longer there.
+undo-crowded = I can't take that back now: two sessions would fall on one day. Move the other one first.
+undo-hold-stays = The entry is gone, but your plan stays on hold because of the pain you told me about. If that was a mistake, or it is settled:
 
 ## Pain and safety
 
@@ -487,10 +521,12 @@ pain-noted =
 pain-how-bad = <b>How bad is it: { $pain }, from 1 (hardly there) to 10 (the worst)?</b> It decides how we go on.
 pain-green = Up to 3 of 10 and gone by tomorrow morning is fine: { $pain }. We go on as planned. If it is still there tomorrow, tell me.
 pain-amber = 4 or 5 of 10 means no increase: { $pain }. I repeat this week of your plan instead of the next one. If it gets worse, or you limp, stop and let somebody look at it.
+pain-amber-no-plan = 4 or 5 of 10 means no increase: { $pain }. Do the same again, or less, until it is 3 or below. If it gets worse, or you limp, stop and let somebody look at it.
 pain-red =
     🛑 That is too much to train on: { $pain }. I hold your plan until { DAY($until) }. Rest, and let a doctor or physiotherapist look at it, above all with swelling, a limp, a sharp spot on the bone, or a joint that locks or gives way.
 
     Tap “I am cleared” when it is settled.
+pain-red-held = 🛑 That is too much to train on: { $pain }. Your plan is on hold anyway; please name this as well when you see somebody about it.
 hold-rest = 🛑 Your plan rests until { DAY($until) } because of pain. If it is settled, or a clinician has cleared you, tell me:
 hold-flag = 🛑 Your plan is on hold since { DAY($since) } because of the warning signs you told me about. It goes on when a doctor has cleared you:
 button-cleared = I am cleared

@@ -12,9 +12,10 @@ STARTER = "walk-back-starter"
 FIRST_RUN = "couch-to-retro-1k"
 OLDER = "older-adult-balance"
 
-Reason = Literal[
-    "chosen", "chosen-but-walk-first", "knee", "older", "balance", "walk-first", "goal", "first-run-first", "not-open"
-]
+Reason = (
+    Literal["chosen", "chosen-but-walk-first", "knee", "older", "age60", "balance", "walk-first"]
+    | Literal["goal", "next-step", "first-run-first", "not-open", "only-one"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +43,54 @@ def propose(heard: Heard, plans: Mapping[str, Plan]) -> Proposal | None:
     if not isinstance(gate, Open):
         return None
     wanted = plans.get(heard.plan or heard.goal or "")
-    found = _proposed(heard, gate, wanted)
-    plan = plans.get(found[0])
+    plan_id, reason = _proposed(heard, gate, plans, wanted)
+    plan = plans.get(plan_id)
     if plan is None or not allows(heard.gate, plan):
         spare = next(iter(open_plans(heard, plans)), None)
-        return Proposal(spare, "not-open", wanted) if spare else None
-    return Proposal(plan, found[1], wanted if wanted and wanted.id != plan.id else None)
+        return Proposal(spare, "not-open" if wanted else "only-one", wanted) if spare else None
+    return Proposal(plan, reason, wanted if wanted and wanted.id != plan.id else None)
 
 
-def _proposed(heard: Heard, gate: Open, wanted: Plan | None) -> tuple[str, Reason]:
+def _proposed(heard: Heard, gate: Open, plans: Mapping[str, Plan], wanted: Plan | None) -> tuple[str, Reason]:
     if gate.knee_friendly_only:
         return KNEE_FRIENDLY, "knee"
     if wanted is not None and allows(heard.gate, wanted):
         return _towards(heard, wanted)
+    plan_id, reason = _fitting(heard, gate, plans)
+    return (plan_id, "not-open") if wanted is not None else (plan_id, reason)
+
+
+def _fitting(heard: Heard, gate: Open, plans: Mapping[str, Plan]) -> tuple[str, Reason]:
+    """The plan for somebody who has no wish, or whose wish is not open."""
     if gate.walking_only:
-        older = "age60" in gate.reasons and heard.gate.experience == "new"
-        return (OLDER, "older") if older else (STARTER, "balance" if "balance" in gate.reasons else "walk-first")
-    return (STARTER, "walk-first") if heard.gate.experience == "new" else (FIRST_RUN, "goal")
+        older = plans.get(OLDER)
+        if "age60" in gate.reasons and heard.gate.experience == "new" and older and allows(heard.gate, older):
+            return OLDER, "older"
+        if "balance" in gate.reasons:
+            return STARTER, "balance"
+        return STARTER, "age60" if "age60" in gate.reasons else "walk-first"
+    return (STARTER, "walk-first") if heard.gate.experience == "new" else (FIRST_RUN, "next-step")
 
 
 def _towards(heard: Heard, wanted: Plan) -> tuple[str, Reason]:
+    """The wish itself, when the runner can do already what it builds upon; else the plan that leads there."""
     chosen = heard.plan is not None
-    if wanted.walking_only:
+    if _ready(heard, wanted):
         return wanted.id, "chosen" if chosen else "goal"
+    if heard.gate.experience == "new":
+        return STARTER, "chosen-but-walk-first" if chosen else "walk-first"
+    return FIRST_RUN, "first-run-first"
+
+
+def _ready(heard: Heard, wanted: Plan) -> bool:
+    """Ten minutes of backward walking are the goal of the starter; who runs backward has the first kilometre behind."""
     match heard.gate.experience:
-        case "new":
-            return STARTER, "chosen-but-walk-first" if chosen else "walk-first"
-        case "walks":
-            return FIRST_RUN, "goal" if wanted.id == FIRST_RUN else "first-run-first"
         case "runs":
-            return wanted.id, "chosen" if chosen else "goal"
+            return True
+        case "walks":
+            return wanted.needs.after in ("", STARTER) and not wanted.needs.can_jog
+        case "new":
+            return wanted.walking_only and not wanted.needs.after
 
 
 def proposed_plan(heard: Heard, plans: Mapping[str, Plan]) -> Plan | None:

@@ -106,7 +106,11 @@ def _ask_clearance(_scene: Scene, heard: Heard, nonce: str) -> tuple[Say, ...]:
 
 
 def _press_clearance(_scene: Scene, heard: Heard, value: str) -> Heard | None:
-    return replace(heard, cleared=value == "yes", experience="new") if value in ("yes", "no") else None
+    """Whoever needs a clinician begins as a newcomer; a plan's link leaves room to ask for the experience too."""
+    if value not in ("yes", "no"):
+        return None
+    known = heard.experience or ("new" if heard.plan is None else None)
+    return replace(heard, cleared=value == "yes", experience=known)
 
 
 def _read_clearance(scene: Scene, heard: Heard, text: str) -> Heard | None:

@@ -37,7 +37,7 @@ def clauses_of(tokens: list[Token], words: Words) -> list[Clause]:
             outside, veto = veto, ""
         elif opener == "close":
             veto = outside
-        own = _veto(piece, marks, words)
+        own = _veto(piece, marks, opener, words)
         strong = words.patterns["told"].search(marks) is not None or words.patterns["told_command"].search(marks) is not None
         first = any(token.mark in words.sets["first"] for token in piece)
         if veto == "name":
@@ -97,19 +97,20 @@ def _separates(tokens: list[Token], index: int, words: Words) -> str:
     return "but" if token.mark in sets["clause_word"] else ""
 
 
-def _veto(piece: list[Token], marks: str, words: Words) -> str:
+def _veto(piece: list[Token], marks: str, opener: str, words: Words) -> str:
     if words.patterns["told_command"].search(marks):
         return ""
-    for name in ("joke", "question", "negated", "hypothetical", "future", "habit", "third", "quote", "name"):
+    for name in ("joke", "question", "negated", "hypothetical", "future", "habit", "third", "quote", "name", "statement"):
         if words.patterns[f"veto_{name}"].search(marks):
-            return _named(piece) if name == "name" else name
+            return _named(piece, opener) if name == "name" else name
     return "future" if any(token.kind == "future_day" for token in piece) else ""
 
 
-def _named(piece: list[Token]) -> str:
+def _named(piece: list[Token], opener: str) -> str:
     """Somebody's name before the verb: sure in the middle of a sentence, doubtful at its start, where all are capital."""
     token = next((token for token in piece if token.tag == "name"), None)
-    return "" if token is None else "third" if token.start and token is not piece[0] else "name"
+    inside = token is not None and (token is not piece[0] or opener not in ("hard", "question_mark"))
+    return "" if token is None else "third" if inside else "name"
 
 
 def _asked(clauses: list[Clause], tokens: list[Token]) -> list[Clause]:

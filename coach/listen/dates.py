@@ -138,6 +138,9 @@ def _weekday(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]
     before = tokens[index - 1] if index else None
     if token.mark in sets["date_doubtful_weekdays"] and before is not None and before.mark in sets["not_before_weekday"]:
         return None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.mark in sets["date_doubtful_weekdays"] and after is not None and after.mark in sets["not_after_weekday"]:
+        return None
     tag = ""
     if token.mark in sets["date_plural_weekdays"] and token.key not in ("mon", "tue"):
         tag = "every"

@@ -9,10 +9,9 @@ from coach.model import Pain, Severity, Side
 _PAIRED = frozenset("knee ankle calf shin achilles hamstring quad hip foot heel glute thigh it_band arch wrist shoulder elbow hand toe".split())
 
 
-def find_pains(tokens: list[Token], words: Words, alone: bool = False) -> tuple[Pain, ...]:
-    """Every pain told, in the order of the text, one a site and side. `alone`: the message tells no session, so that a
-    rating behind a pain can only be its own."""
-    clauses = _linked(_clauses(_with_sides(tokens, words), words), alone, words)
+def find_pains(tokens: list[Token], words: Words) -> tuple[Pain, ...]:
+    """Every pain told, in the order of the text, one a site and side."""
+    clauses = _linked(_clauses(_with_sides(tokens, words), words), words)
     found: list[Pain] = []
     for index, clause in enumerate(clauses):
         after = clauses[index + 1] if index + 1 < len(clauses) else []
@@ -41,12 +40,12 @@ def _with_sides(tokens: list[Token], words: Words) -> list[Token]:
     return out
 
 
-def _linked(clauses: list[list[Token]], alone: bool, words: Words) -> list[list[Token]]:
+def _linked(clauses: list[list[Token]], words: Words) -> list[list[Token]]:
     """Joins "a slight pain | in the right calf", and a bare rating to the pain before it."""
     out: list[list[Token]] = []
     for clause in clauses:
         before = out[-1] if out else []
-        rating = alone and len(clause) == 1 and clause[0].kind == "ratio" and bool(before)
+        rating = len(clause) == 1 and clause[0].kind == "ratio" and bool(before) and _hurts(before, words)
         sited = any(token.mark in words.sets["site"] for token in clause)
         placed = bool(before) and sited and not _hurts(clause, words) and clause[0].mark in words.sets["place_word"]
         if rating or (placed and _hurts(before, words) and not any(token.mark in words.sets["site"] for token in before)):
@@ -59,7 +58,7 @@ def _linked(clauses: list[list[Token]], alone: bool, words: Words) -> list[list[
 def ratios_of_pain(tokens: list[Token], words: Words) -> frozenset[int]:
     """The starts of the "n/10" tokens that rate a pain and not an effort."""
     starts: set[int] = set()
-    for clause in _clauses(tokens, words):
+    for clause in _linked(_clauses(tokens, words), words):
         if any(token.mark in words.sets["site"] or token.mark in words.sets["pains"] for token in clause if token.kind == "word"):
             starts |= {token.start for token in clause if token.kind == "ratio"}
     return frozenset(starts)

@@ -96,6 +96,8 @@ def _token(group: str, text: str, start: int, end: int, words: Words) -> Token:
         case "word" | "odd":
             text = words.spellings.get(text, text)
             key = text if text in words.kept else text.replace("'", "")
+            if text.endswith("'s") and text[:-2] in words.sites:
+                key = text[:-2]
             return Token("word", key, start, end, words.marks.get(key, kinds["unknown"]))
         case "newline":
             return Token("hard", "\n", start, end, kinds["hard"])

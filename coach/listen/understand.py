@@ -156,7 +156,7 @@ def _done(said: Reading) -> Heard | None:
 def _pain(said: Reading) -> Heard | None:
     if said.says("pain_question") or said.says("not_pain"):
         return None
-    pains = find_pains(said.tokens, said.words, alone=True)
+    pains = find_pains(said.tokens, said.words)
     return Heard("pain_report", (HeardSession(said.today, pain=pains),)) if pains else None
 
 
@@ -164,7 +164,25 @@ _ASKING: tuple[Intent, ...] = ("help", "progress", "week", "next", "today", "que
 
 
 def _asks(said: Reading) -> Heard | None:
-    """The intents that only ask or tell, the most particular first."""
+    """The intents that only ask or tell: of the whole message, else of its last clause."""
+    heard = _asked(said)
+    if heard is None or heard.intent == "question":
+        last = "".join(token.mark for token in _last_clause(said.tokens))
+        if last and last != said.cue:
+            return _asked(said._replace(cue=last)) or heard
+    return heard
+
+
+def _last_clause(tokens: list[Token]) -> list[Token]:
+    """What stands behind the last comma or full stop."""
+    for index in range(len(tokens) - 2, -1, -1):
+        if tokens[index].kind in ("comma", "hard", "dash"):
+            return tokens[index + 1 :]
+    return tokens
+
+
+def _asked(said: Reading) -> Heard | None:
+    """The most particular intent first."""
     if said.says("profile") and not said.says("question_shape"):
         return Heard("profile", profile=read_profile(said.text, said.tokens, said.words))
     if said.says("greeting_question"):

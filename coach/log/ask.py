@@ -62,7 +62,8 @@ def _buttons(scene: Scene, pending: Pending) -> tuple[tuple[Choice, ...], ...]:
     rows: tuple[tuple[Choice, ...], ...]
     match _question(pending):
         case "unit":
-            units = ("km", "miles", "metres", "minutes") if scene.runner.units == "metric" else ("miles", "km", "yards", "minutes")
+            metric = scene.runner.units == "metric"
+            units = ("km", "miles", "metres", "minutes") if metric else ("miles", "km", "yards", "minutes")
             number = pending.number or 0
             rows = _in_rows(tuple(_button(nonce, unit, f"unit-{unit}", number=number) for unit in units))
         case "distance" if pending.correct is None:
@@ -79,7 +80,8 @@ def _buttons(scene: Scene, pending: Pending) -> tuple[tuple[Choice, ...], ...]:
             numbers = tuple(Choice(f"a:{nonce}:{rpe}", text=str(rpe)) for rpe in range(1, 11))
             rows = (*_in_rows(numbers, 5), (_button(nonce, "none", "button-no-rpe"),))
         case "intent" | "correct":
-            yes, no = ("button-change-it", "button-leave-it") if pending.correct else ("button-log-it", "button-do-not-log")
+            yes = "button-change-it" if pending.correct else "button-log-it"
+            no = "button-leave-it" if pending.correct else "button-do-not-log"
             rows = ((_button(nonce, "yes", yes), _button(nonce, "no", no)),)
         case _:
             rows = ()

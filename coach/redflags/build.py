@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from coach.redflags.covers import COVERS
 from coach.redflags.model import Category, Flags, Node, Rule, Urgency
-from coach.redflags.reading import spelling_of
+from coach.redflags.reading import plain
 from coach.redflags.strict import ContentError, Mistake, Place, Text, read_strictly
 from coach.redflags.typos import index_words
 
@@ -102,11 +102,11 @@ def _tree(phrases: Mapping[str, Iterable[tuple[str, ...]]]) -> dict[str, Node]:
 
 
 def _words(text: str) -> Iterator[str]:
-    return (spelling_of(part) for part in text.split(",") if part.strip())
+    return (plain(part.strip()) for part in text.split(",") if part.strip())
 
 
 def _phrases(text: str, same: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    for part in text.split(","):
+    for part in plain(text).split(","):
         if words := [[same.get(form, form) for form in _forms(word)] for word in part.split()]:
             yield from _spread(words)
 
@@ -126,12 +126,12 @@ def _forms(word: str) -> list[str]:
         return _numbers(numbers)
     if "|" in word:
         return [form for part in word.split("|") for form in _forms(part)]
-    plain = spelling_of(word.rstrip("~"))
+    bare = word.rstrip("~")
     if not word.endswith("~"):
-        return [plain]
-    stem = plain.removesuffix("e")
-    third = plain + ("es" if plain.endswith(("s", "sh", "ch", "x", "z")) else "s")
-    return [plain, third, stem + "ed", stem + "ing"]
+        return [bare]
+    stem = bare.removesuffix("e")
+    third = bare + ("es" if bare.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    return [bare, third, stem + "ed", stem + "ing"]
 
 
 def _numbers(ends: re.Match[str]) -> list[str]:

@@ -6,7 +6,6 @@ from itertools import pairwise
 from coach.redflags.model import Rule
 from coach.redflags.phrases import Hit
 
-
 REACH = 3
 """Times a rule's `within`: no concept of a match stands farther from its first one, long phrases allowed for."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coach.redflags.model import Flags
 from coach.redflags.typos import SHORTEST, corrected
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*|[.!?;:\n,()]+")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*|[.!?;:\n,()+/&]+")
 _STRONG = frozenset(".!?;\n")
 _NOT = re.compile(r"\b(can|could|do|does|did|is|are|was|were|has|have|had|will|would) not\b")
 _LONG_DRAWN = re.compile(r"([a-z])\1\1+")
@@ -23,17 +23,15 @@ class Reading:
     """Words that follow right after a comma or the end of a sentence."""
 
 
-def spelling_of(word: str) -> str:
-    """A word as messages are read: lower case, no apostrophes."""
-    return word.strip().lower().replace("'", "").replace("’", "")
+def plain(text: str) -> str:
+    """A text in lower case and without apostrophes: "can't", "can not" and "cant" are the same."""
+    bare = text.lower().replace("'", "").replace("’", "")
+    return _NOT.sub(_joined, bare) if " not" in bare else bare
 
 
 def tokens(text: str) -> list[str]:
     """The lower-case words and marks of a text, apostrophes left out ("can't" is "cant")."""
-    plain = text.lower().replace("'", "").replace("’", "")
-    if " not" in plain:
-        plain = _NOT.sub(_joined, plain)
-    return _TOKEN.findall(plain)
+    return _TOKEN.findall(plain(text))
 
 
 def _joined(found: re.Match[str]) -> str:
@@ -51,14 +49,11 @@ def _guess(word: str, flags: Flags) -> str:
     """What an unknown word stands for: a plural or "heart's" for "heart", a drawn-out or misspelt word for its own."""
     if len(word) < SHORTEST - 1 or not word.isalpha():
         return word
-    if word[-1] == "s" and (word[:-1] in flags.known or word[:-1] in flags.same):
-        return flags.same.get(word[:-1], word[:-1])
-    if _is_inflected(word, flags.known):
+    word = _LONG_DRAWN.sub(r"\1", word)
+    if word in flags.known or _is_inflected(word, flags.known):
         return word
-    short = _LONG_DRAWN.sub(r"\1", word)
-    if short in flags.known:
-        return short
-    meant = corrected(short, flags.near)
+    stem = word[:-1] if word[-1] == "s" else word
+    meant = stem if stem in flags.known else corrected(word, flags.near)
     return flags.same.get(meant, meant)
 
 

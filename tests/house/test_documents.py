@@ -20,7 +20,7 @@ ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 DECISIONS = sorted((ROOT / "docs/decisions").glob("*.md"))
 MOST_LINES = 40
 # Records that are still to be written; empty once there is one for every number.
-DECLARED_GAPS = {3}
+DECLARED_GAPS: set[int] = set()
 # Split, so that this file does not hold what it looks for.
 NOT_OURS = ["/wo" + "rk/", "pythonho" + "sted", "py" + "pi.org", "index-u" + "rl", "registry.np" + "mjs"]
 

@@ -94,12 +94,13 @@ def test_another_field_is_named(by_meaning: Search) -> None:
     assert found.elsewhere.key in ("cooking_home", "nutrition")
 
 
-def test_choices_are_three_at_most_and_no_contrast_cards(by_meaning: Search) -> None:
+def test_choices_are_three_at_most_of_different_topics_and_no_contrast_cards(by_meaning: Search) -> None:
     asks = ["sore", "older", "faster?", "record", "falling", "training", "how far", "pain after"]
     found = [outcome for outcome in map(by_meaning.ask, asks) if isinstance(outcome, Choices)]
     assert found
     for outcome in found:
         assert 1 <= len(outcome.cards) <= 3
+        assert len({card.topics[0] for card in outcome.cards}) == len(outcome.cards)
         assert not any(card.contrast for card in outcome.cards)
 
 

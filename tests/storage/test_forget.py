@@ -4,7 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+import pytest
+
 from coach.model import Forget, PutReminder, PutRunner, PutSession, PutUndo, Reminder, Runner, Say, Session
+from storage.errors import DatabaseLocked
 from storage.outbox_rows import Outcome, ReminderRow
 from storage.reminders import Due, Firing
 from storage.store import Store, open_store
@@ -98,6 +101,19 @@ async def test_the_words_are_gone_from_the_files_too(database: Path, now: dateti
         log = database.with_name(database.name + "-wal")
         assert SECRET.encode() not in log.read_bytes()
     assert SECRET.encode() not in database.read_bytes()
+
+
+async def test_a_log_that_cannot_be_emptied_now_does_not_undo_the_turn(
+    store: Store, now: datetime, look: Look, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def locked() -> None:
+        raise DatabaseLocked("Another program holds the database")
+
+    await live_a_little(store, now)
+    monkeypatch.setattr(store._driver, "scrub", locked)
+    assert len(await store.commit(3, CHAT, (Forget(),), (Say("forgotten"),), now)) == 1
+    assert "for a while" in caplog.text
+    assert look("SELECT COUNT(*) FROM runners") == [(0,)]
 
 
 async def test_the_keeper_can_forget_a_chat(store: Store, now: datetime, look: Look) -> None:
