@@ -22,7 +22,7 @@ def asides_of(clauses: list[Clause], words: Words) -> frozenset[int]:
         before = clauses[index - 1] if index else None
         if before is not None and not any(token.kind in _AMOUNTS for token in before.tokens) and _only_aside(before, words):
             found |= _first_amount(clause, found, words)
-    found |= _compared(clauses, words)
+    found |= _compared(clauses, words) | _retold(clauses, words)
     return frozenset(found | _goals(clauses, found, words))
 
 
@@ -32,6 +32,9 @@ def _named(clause: Clause, words: Words) -> set[int]:
     if any(token.mark in sets["whole_words"] for token in tokens):
         return set()
     found: set[int] = set()
+    if not any(token.kind in _AMOUNTS or token.key in words.directions for token in tokens if token.key != "back"):
+        if any(token.mark in sets["aside_words"] and token.mark not in sets["rest_word"] for token in tokens):
+            return {token.start for token in tokens if token.key in words.gaits}
     for index, token in enumerate(tokens):
         if token.kind != "word" or token.mark not in sets["aside_words"]:
             continue
@@ -76,10 +79,31 @@ def _short(token: Token) -> bool:
     return token.a <= limit.get(token.kind, 60)
 
 
+def _whole_dists(clauses: list[Clause], words: Words) -> int:
+    """How many distances stand that are not called the first or the last."""
+    return sum(
+        token.kind in ("dist", "em") and not (index and clause.tokens[index - 1].mark in words.sets["share_word"])
+        for clause in clauses
+        for index, token in enumerate(clause.tokens)
+    )
+
+
+def _retold(clauses: list[Clause], words: Words) -> set[int]:
+    """"2 km, no wait 2.5 km": the amount before the second thought."""
+    found: set[int] = set()
+    for index, clause in enumerate(clauses[1:], 1):
+        if not words.patterns["second_thought"].match(clause.marks):
+            continue
+        kinds = {token.kind for token in clause.tokens if token.kind in _AMOUNTS}
+        earlier = [token for each in clauses[:index] for token in each.tokens if token.kind in kinds]
+        found |= {token.start for token in earlier[-1:]}
+    return found
+
+
 def _compared(clauses: list[Clause], words: Words) -> set[int]:
     """"40 s faster than last week", "the first 500 m", "at the 400 m track": parts and comparisons."""
     found: set[int] = set()
-    dists = sum(token.kind in ("dist", "em") for clause in clauses for token in clause.tokens)
+    dists = _whole_dists(clauses, words)
     for clause in clauses:
         tokens = clause.tokens
         for index, token in enumerate(tokens):
@@ -89,7 +113,7 @@ def _compared(clauses: list[Clause], words: Words) -> set[int]:
                 found.add(token.start)
             if before is not None and before.mark in words.sets["than"]:
                 found.add(token.start)
-            if token.kind in ("dist", "em", "dur", "colon") and before is not None and before.mark in words.sets["share_word"] and dists > 1:
+            if token.kind in ("dist", "em", "dur", "colon") and before is not None and before.mark in words.sets["share_word"] and dists > 0:
                 found.add(token.start)
             lap = token.kind in ("dist", "em") and token.tag != "reps" and token.a <= 1000
             if lap and dists > 1 and after is not None and after.mark in words.sets["track_words"]:

@@ -37,6 +37,7 @@ def clauses_of(tokens: list[Token], words: Words) -> list[Clause]:
             outside, veto = veto, ""
         elif opener == "close":
             veto = outside
+        before = veto
         own = _veto(piece, marks, opener, words)
         strong = words.patterns["told"].search(marks) is not None or words.patterns["told_command"].search(marks) is not None
         first = any(token.mark in words.sets["first"] for token in piece)
@@ -52,8 +53,11 @@ def clauses_of(tokens: list[Token], words: Words) -> list[Clause]:
             veto = ""
         elif strong and veto in ("future", "hypothetical", "negated", "question", "quote"):
             veto = ""
+        said = veto
+        if own == "third" and opener == "but":
+            veto = before
         past = any(token.mark in words.sets["past"] for token in piece)
-        out.append(Clause(tuple(piece), marks, opener, veto, past, strong, first))
+        out.append(Clause(tuple(piece), marks, opener, said, past, strong, first))
     return _asked(out, tokens)
 
 

@@ -122,6 +122,9 @@ def _ago(tokens: list[Token], index: int, today: date, words: Words) -> tuple[To
     number, unit, after = tokens[index : index + 3]
     count = number.a if number.kind == "num" else 1.0
     sets = words.sets
+    if unit.key in words.weekdays and after.mark in sets["date_ago"] and 1 <= count <= 8 and count == int(count):
+        back = (today.weekday() - words.weekdays[unit.key] - 1) % 7 + 1 + 7 * (int(count) - 1)
+        return _relative(tokens, index, index + 3, -back, today, words), index + 3
     if unit.mark in sets["week_word"]:
         count *= 7
     elif unit.mark in sets["fortnight"]:

@@ -51,6 +51,8 @@ def is_backish(tokens: tuple[Token, ...], index: int, words: Words) -> bool:
         return False
     if before is None:
         return after is None or after.kind in ("dist", "dur", "em", "num")
+    if before.mark in words.sets["of_a"] and index > 1 and tokens[index - 2].kind in ("dist", "dur", "em"):
+        return True
     return before.kind in ("dist", "dur", "em", "colon", "num") or before.mark in words.sets["run_verb"] or before.key in ("=", ":")
 
 

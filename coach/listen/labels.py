@@ -44,6 +44,9 @@ def _as(kind: str, tokens: list[Token], start: int, end: int, words: Words, a: f
 
 def _labelled(tokens: list[Token], index: int, words: Words) -> tuple[Token, int] | None:
     token, sets = tokens[index], words.sets
+    group = token.mark in sets["age_group"] and index + 1 < len(tokens)
+    if group and tokens[index + 1].kind in ("num", "dur") and tokens[index + 1].key.endswith((" s", "s")):
+        return _as("idle", tokens, index, index + 2, words), index + 2
     if token.mark in sets["age_group"] and index + 2 < len(tokens) and tokens[index + 1].key == "-":
         if tokens[index + 2].kind in ("num", "dur", "idle") and token.end == tokens[index + 1].start:
             return _as("idle", tokens, index, index + 3, words), index + 3
@@ -55,7 +58,8 @@ def _labelled(tokens: list[Token], index: int, words: Words) -> tuple[Token, int
             return _as("rpe", tokens, index, at + 1, words, value), at + 1
     if token.mark in sets["idle_labels"]:
         at = _after_fillers(tokens, index + 1, words)
-        if at < len(tokens) and tokens[at].kind in _AMOUNTS and (
+        repeats = at + 1 < len(tokens) and tokens[at + 1].key == "x"
+        if at < len(tokens) and not repeats and tokens[at].kind in _AMOUNTS and (
             tokens[at].kind in ("num", "idle", "range", "slash", "speed") or token.mark not in sets["numbered_nouns"]
         ):
             return _as("idle", tokens, index, at + 1, words), at + 1

@@ -10,7 +10,7 @@ from coach.listen.drafts import Draft, merge, read_clause
 from coach.listen.efforts import effort_for, efforts_of
 from coach.listen.model import HeardSession, What
 from coach.listen.pains import find_pains, ratios_of_pain
-from coach.listen.sessions import Finished, finish
+from coach.listen.sessions import LONGEST_M, Finished, finish
 from coach.listen.tokens import Token
 from coach.listen.words import Words
 from coach.model import Units
@@ -84,6 +84,9 @@ def _alternating(drafts: list[Draft], words: Words) -> list[Draft]:
     """"1 min back, 1 min forward for 20 min": two short ways and a total are one mixed session."""
     full = [draft for draft in drafts if draft.has_amount()]
     if any(draft.mixed for draft in drafts) and len(full) > 1:
+        return [_folded(drafts)]
+    both = [draft for draft in full if len(set(draft.directions)) > 1 and draft.dur]
+    if both and len(full) == 2 and full[-1].dur and not full[-1].directions and both[0].dur and full[-1].dur.a > 2 * both[0].dur.a:
         return [_folded(drafts)]
     if len(full) >= 3 and full[0].dur and full[1].dur and full[-1].dur:
         ways = {way for draft in full[:2] for way in draft.directions} | {gait for draft in full[:2] for gait in draft.gaits}
@@ -194,6 +197,11 @@ def _evidence(
     vetoed = [c for c in vetoed if any(t.kind in _SURE and t.start not in asides for t in c.tokens)]
     marked = any(clause.opener == "question_mark" for clause in clauses) or asks
     asked = any(c.veto == "question" and (marked or any(t.kind in _SURE for t in c.tokens)) for c in clauses)
+    if not verb and any((each.session.distance_m or 0) >= LONGEST_M for each in finished):
+        return 0
+    if asked and not any(c.veto == "question" and any(t.kind in _SURE for t in c.tokens) for c in clauses):
+        if first and shape and clauses[0].veto != "question":
+            return 2
     if any(clause.veto == "carried" for clause in clauses):
         return 1 if shape else 0
     if any(clause.veto == "joke" for clause in clauses):
@@ -208,4 +216,5 @@ def _evidence(
     if shape:
         headed = any(clause.tokens[0].tag == "name" for clause in told if any(t.kind in _SURE for t in clause.tokens))
         return 2 if unknown <= MOST_UNKNOWN and not headed else 1
-    return 2 if first and unknown == 0 else (1 if unknown <= 1 and far else 0)
+    spoken = sum(token.kind == "word" for clause in told for token in clause.tokens)
+    return 2 if first and unknown == 0 and spoken <= 3 else (1 if unknown <= 1 and far else 0)

@@ -143,7 +143,8 @@ def _pains_of(clause: list[Token], after: list[Token], words: Words) -> list[Pai
 def _part_of(clause: list[Token], first: int, second: int, words: Words) -> bool:
     """"the arch of my right foot" is one site."""
     between = clause[first + 1 : second]
-    return bool(between) and between[0].mark in words.sets["of_a"] and len(between) <= 3
+    joins = bool(between) and (between[0].mark in words.sets["of_a"] or between[0].key in ("on", "in"))
+    return joins and len(between) <= 3
 
 
 def _only_degree(clause: list[Token], words: Words) -> bool:
@@ -176,10 +177,10 @@ def _at_site(clause: list[Token], index: int, after: list[Token], severity: Seve
         if near.key in words.sides:
             side = words.sides[near.key]
             break
-        if near.key in words.sites:
+        if near.key in words.sites or near.mark in words.sets["and"]:
             break
-    if side is None and 0 < len(after) <= 3 and after[0].key in words.sides:
-        side = words.sides[after[0].key]
+    if side is None and 0 < len(after) <= 3:
+        side = next((words.sides[token.key] for token in after if token.key in words.sides), None)
     if side is None and site.many and site.name in _PAIRED:
         side = "both"
     return Pain(site.name, side, severity)

@@ -53,6 +53,9 @@ def _quantity(tokens: list[Token], index: int, done: list[Token], words: Words) 
             return _colon(tokens, index, words)
         case "prime":
             minutes, seconds = token.key.rstrip("'\"").split("'")
+            pace = _pace_tail(tokens, index + 1, words)
+            if pace is not None:
+                return _fold(tokens, index, pace[1], "pace", words, int(minutes) * 60 + int(seconds), pace[0]), pace[1]
             return _fold(tokens, index, index + 1, "dur", words, int(minutes) * 60 + int(seconds)), index + 1
         case "slash":
             return _slash(tokens, index, words)
@@ -133,6 +136,9 @@ def _with_unit(tokens: list[Token], index: int, unit: Unit, end: int, words: Wor
     pace = _pace_tail(tokens, end, words)
     if unit.kind == "dur" and pace is not None:
         return _fold(tokens, index, pace[1], "pace", words, value * unit.factor, pace[0]), pace[1]
+    counted = words.units.get(tokens[end].key) if end < len(tokens) else None
+    if unit.factor == 1000 and counted is not None and counted.kind == "count" and unit.kind == "dist":
+        return _fold(tokens, index, end + 1, "count", words, value * 1000, value), end + 1
     if unit.kind == "dist" and _per_hour(tokens, end, words):
         return _fold(tokens, index, end + 2, "speed", words, value * unit.factor / 3600.0), end + 2
     if unit.kind == "dur" and unit.factor == 60 and end < len(tokens) and _is_dist_unit(tokens[end], words):

@@ -142,7 +142,7 @@ def read_reminder(tokens: list[Token], marks: str, now: datetime, units: Units, 
     if words.patterns["odd_days"].search(marks):
         return Heard("reminder_set", ask="days")
     days = weekdays_of(tokens, words)
-    minute = minute_of([token for token in tokens if token.kind not in ("month_day",)], units, words)
+    minute = minute_of(_without_from(tokens), units, words)
     if minute is None:
         return Heard("reminder_set", ask="time")
     one_off = next((token for token in tokens if token.kind in ("today", "future_day", "month_day")), None)
@@ -152,6 +152,15 @@ def read_reminder(tokens: list[Token], marks: str, now: datetime, units: Units, 
             weekday = WEEKDAYS[day.weekday()]
             return Heard("reminder_set", reminder=HeardReminder(minute, (weekday,), once=True, day=day))
     return Heard("reminder_set", reminder=HeardReminder(minute, days))
+
+
+def _without_from(tokens: list[Token]) -> list[Token]:
+    """"from 7pm to 8:30pm": the old time does not count, nor do dates."""
+    return [
+        token
+        for index, token in enumerate(tokens)
+        if token.kind != "month_day" and not (index and tokens[index - 1].key == "from")
+    ]
 
 
 def read_snooze(tokens: list[Token], now: datetime, words: Words) -> Heard:

@@ -86,8 +86,24 @@ def lex(text: str, words: Words) -> list[Token]:
         token = _token(group or "sign", found.group(), found.start(), found.end(), words)
         if token.mark == words.kinds["unknown"] and mixed and text[token.start].isupper():
             token = token._replace(tag="name")
+        if token.mark == words.kinds["unknown"] and raw and raw[-1].kind == "num" and raw[-1].end == token.start:
+            raw += _unglued(token, words)
+            continue
         raw.append(token)
     return _with_phrases(_without_hyphens(raw, words), words)
+
+
+def _unglued(token: Token, words: Words) -> list[Token]:
+    """"2kback", "30minbw": the unit behind a number, and the word glued to it."""
+    for size in range(min(4, len(token.key) - 1), 0, -1):
+        unit, rest = token.key[:size], token.key[size:]
+        if unit in words.units and (rest in words.directions or rest in words.gaits):
+            middle = token.start + size
+            return [
+                Token("word", unit, token.start, middle, words.marks[unit]),
+                Token("word", rest, middle, token.end, words.marks[rest]),
+            ]
+    return [token]
 
 
 def _token(group: str, text: str, start: int, end: int, words: Words) -> Token:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from coach.listen.clauses import clauses_of
 from coach.listen.corrections import read_correction
 from coach.listen.dates import fold_dates, past_day
+from coach.listen.drafts import read_clause
 from coach.listen.efforts import effort_for, efforts_of
 from coach.listen.labels import fold_labels
 from coach.listen.logs import Log, read_log
@@ -18,10 +19,13 @@ from coach.listen.pains import find_pains, ratios_of_pain
 from coach.listen.profile import read_profile
 from coach.listen.quantities import fold_quantities
 from coach.listen.reminders import read_reminder, read_snooze
+from coach.listen.sessions import mode_of
 from coach.listen.tokens import Token, lex, plain
 from coach.listen.words import Words
 from coach.model import Units
 
+SNOOZE_TOKENS = 9
+"""A message of more words than this is no mere "later"."""
 LONGEST_TEXT = 1500
 """Characters that are read; nobody logs a run in more."""
 
@@ -114,7 +118,7 @@ def _plan_change(said: Reading) -> Heard | None:
 
 
 def _snooze(said: Reading) -> Heard | None:
-    if said.says("snooze_alone") and not said.says("not_snooze"):
+    if said.says("snooze_alone") and not said.says("not_snooze") and len(said.cue) <= SNOOZE_TOKENS:
         return read_snooze(said.tokens, said.now, said.words)
     return None
 
@@ -140,12 +144,14 @@ def _bare_session(said: Reading) -> Heard | None:
 
 def _done(said: Reading) -> Heard | None:
     clauses = [clause for clause in clauses_of(said.tokens, said.words) if clause.veto in ("", "quote", "name")]
-    done = said.words.patterns["done"]
-    if said.says("not_done") or not any(done.search(clause.marks) for clause in clauses):
-        return None
+    done, undone = said.words.patterns["done"], said.words.patterns["not_done"]
+    found = [clause for clause in clauses if done.search(clause.marks) and not undone.search(clause.marks)]
     session = _one_session(said)
-    if session is None:
+    if not found or session is None:
         return None
+    drafts = read_clause(found[0], frozenset(), said.words)
+    if drafts and drafts[0].directions:
+        session = replace(session, mode=mode_of(drafts[0])[0])
     if said.says("partly"):
         return Heard("log_done", (session,), ask="distance", fraction=0.5)
     if session.rpe is not None and not 0 <= session.rpe <= 10:
@@ -157,7 +163,18 @@ def _pain(said: Reading) -> Heard | None:
     if said.says("pain_question") or said.says("not_pain"):
         return None
     pains = find_pains(said.tokens, said.words)
-    return Heard("pain_report", (HeardSession(said.today, pain=pains),)) if pains else None
+    return Heard("pain_report", (HeardSession(_day_of_pain(said), pain=pains),)) if pains else None
+
+
+def _day_of_pain(said: Reading) -> date:
+    """Today, unless another day is said; "since yesterday" is today."""
+    for index, token in enumerate(said.tokens):
+        since = index > 0 and said.tokens[index - 1].mark in said.words.sets["since_word"]
+        if token.kind == "past_day" and token.day is not None and not since:
+            after = said.tokens[index + 1 : index + 2]
+            if not any(each.mark in said.words.sets["sessions_words"] for each in after):
+                return token.day
+    return said.today
 
 
 _ASKING: tuple[Intent, ...] = ("help", "progress", "week", "next", "today", "question")
@@ -187,6 +204,8 @@ def _asked(said: Reading) -> Heard | None:
         return Heard("profile", profile=read_profile(said.text, said.tokens, said.words))
     if said.says("greeting_question"):
         return Heard("greeting")
+    if said.says("what_if"):
+        return Heard("question")
     for intent in _ASKING:
         if said.says(intent):
             return Heard(intent)

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from coach.aside import closed, says_something_else, told_pains, told_session
 from coach.listen.model import HeardSession
-from coach.listen.pains import find_pains
-from coach.listen.understand import read
+from coach.listen.understand import understand
 from coach.listen.words import Words
 from coach.log import ask
 from coach.log.lines import session_line
@@ -65,8 +64,8 @@ def _told(scene: Scene, text: str) -> tuple[Pain, ...]:
     if says_something_else(scene):
         return ()
     words = scene.content.words
-    hurting = f"{text} {_pain_word(words)}"
-    bare = find_pains(read(hurting, scene.written, scene.runner.units, words).tokens, words, alone=True)
+    hurting = understand(f"{text} {_pain_word(words)}", scene.written, scene.runner.units, words)
+    bare = hurting.sessions[0].pain if hurting.intent == "pain_report" and hurting.sessions else ()
     return told_pains(scene) or tuple(one for one in bare if one.site != "other")
 
 
