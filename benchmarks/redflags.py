@@ -3,7 +3,7 @@
 Prints, for the tuning and the held-out half of the authored examples, the recall by category and the false alarms, of
 the patterns alone and with the second ear (sentence vectors) where the encoder is installed; then the time a message
 takes. `--missed` also lists what was missed and what raised a false alarm in the tuning half; `--patterns` leaves the
-second ear out. The held-out half is read by nobody who tunes.
+second ear out. Nothing of the held-out half is listed: who tunes should not read it.
 """
 
 import json

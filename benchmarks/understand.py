@@ -32,7 +32,7 @@ ROUNDS = 5
 
 
 def slot_fits(slot: str, gold: Any, got: Any, row: Row) -> str:
-    """"ok", "wrong" (differs or is invented) or "omitted"."""
+    """ "ok", "wrong" (differs or is invented) or "omitted"."""
     if got is None:
         return "ok" if gold is None or slot in row.get("optional", []) else "omitted"
     if gold is None:
@@ -87,7 +87,9 @@ def wrong_action(row: Row, got: Row) -> bool:
 def exact(row: Row, got: Row) -> bool:
     fits = got["intent"] == row["intent"]
     if not fits:
-        return got["intent"] in row.get("alt_intents", []) and (row["needs_clarification"] or not got["needs_clarification"])
+        return got["intent"] in row.get("alt_intents", []) and (
+            row["needs_clarification"] or not got["needs_clarification"]
+        )
     if row["needs_clarification"]:
         return bool(got["needs_clarification"])
     if got["needs_clarification"]:
@@ -139,7 +141,9 @@ def report(path: Path, words: Words, red_flag: Callable[[str], bool], errors: bo
     spent = timed(rows, words, None)
     print(f"{path}: {count} messages")
     print(f"  exact {found['exact'] / count:.1%}, intent {found['intent'] / count:.1%}")
-    print(f"  silent wrong logs {found['wrong logs']} ({found['wrong logs'] / count:.1%}), wrong actions {found['wrong actions']}")
+    print(
+        f"  silent wrong logs {found['wrong logs']} ({found['wrong logs'] / count:.1%}), wrong actions {found['wrong actions']}"
+    )
     asks = f"{found['asked']} of {found['must ask']}"
     print(f"  asked where it must {asks}, needless asks {found['needless'] / max(1, found['no ask']):.1%}")
     print(f"  time {statistics.mean(spent):.0f} us mean, {spent[int(len(spent) * 0.99)]:.0f} us p99, without red flags")

@@ -87,7 +87,6 @@ async def running(
         lease = DispatchLease(store, clock)
         await lease.wait()
         stack.push_async_callback(lease.release)
-        await store.recover_outbox(clock())
         application, lanes, queue = _application(config, token, store, clock)
         outbox = Outbox(store, _voice(application.bot, store, content), clock, lease.current, limits or _limits(config))
         house = House(store, content, outbox, clock, frozenset(config.access.allowed_chats))
@@ -103,6 +102,9 @@ async def running(
         )
         ended = asyncio.Event()
         await _start(stack, application, queue, outbox, clockwork, ended)
+        # The first question should not wait for the cards to be read. The heavy part, the vectors, still waits for it.
+        warming = asyncio.create_task(asyncio.to_thread(content.search), name="read the cards")
+        stack.callback(warming.cancel)
         yield Running(house, application.bot, clockwork, ended)
 
 
@@ -120,7 +122,7 @@ def _application(config: Config, token: str, store: Store, clock: Clock) -> tupl
         .base_url(f"{api}/bot")
         .base_file_url(f"{api}/file/bot")
         .request(AiohttpRequest())
-        .get_updates_request(AiohttpRequest(connections=2))
+        .get_updates_request(AiohttpRequest(connections=2, arrived=queue.keep))
         .update_queue(queue)
         .concurrent_updates(lanes)
         .job_queue(None)

@@ -25,8 +25,7 @@ async def take(house: House, bot: Bot, message: Message, press: Press | None = N
     """Remember, understand, decide, commit, deliver. Raises StorageError; then nothing has happened."""
     scene = await _scene(house, message)
     decision = _allowed(house, message) or decide(scene)
-    await house.store.commit(message.update_id, message.chat_id, decision.changes, decision.replies, house.clock())
-    house.outbox.wake()
+    await house.outbox.commit(message.update_id, message.chat_id, decision.changes, decision.replies)
     if message.callback_id:
         await _answer_press(bot, scene, decision)
         if press is not None and _settles(message, decision):

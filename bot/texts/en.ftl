@@ -573,7 +573,9 @@ card =
     { $clinician }
 
     { $grade }
+    { $old }
     { $sources }
+card-old = 🕰 Last checked { DAY($reviewed) }: this may have changed since.
 card-unknowns = <i>What we don't know:</i> { $text }
 card-stop = 🛑 <b>Stop if</b> { $text }
 card-clinician = 🩺 <b>Ask a clinician if</b> { $text }

@@ -50,7 +50,11 @@ def read_unit(text: str, now: datetime, units: Units, words: Words) -> UnitAnswe
     """The unit named, alone ("km", "it was miles") or with its number ("3 km")."""
     said = read(text, now, units, words)
     named = [words.units[token.key] for token in said.tokens if token.kind == "word" and token.key in words.units]
-    named += [words.units[last] for last in (t.key.rsplit(" ", 1)[-1] for t in said.tokens if t.kind in ("dist", "dur")) if last in words.units]
+    named += [
+        words.units[last]
+        for last in (t.key.rsplit(" ", 1)[-1] for t in said.tokens if t.kind in ("dist", "dur"))
+        if last in words.units
+    ]
     answers = {_UNIT_NAMES.get((unit.kind, unit.factor)) for unit in named if unit.kind in ("dist", "dur")}
     return answers.pop() if len(answers) == 1 else None
 

@@ -20,7 +20,11 @@ def asides_of(clauses: list[Clause], words: Words) -> frozenset[int]:
         if reps:
             found |= _recoveries(clause, words)
         before = clauses[index - 1] if index else None
-        if before is not None and not any(token.kind in _AMOUNTS for token in before.tokens) and _only_aside(before, words):
+        if (
+            before is not None
+            and not any(token.kind in _AMOUNTS for token in before.tokens)
+            and _only_aside(before, words)
+        ):
             found |= _first_amount(clause, found, words)
     found |= _compared(clauses, words) | _retold(clauses, words)
     return frozenset(found | _goals(clauses, found, words))
@@ -65,7 +69,13 @@ def _nearest(tokens: tuple[Token, ...], index: int, taken: set[int], words: Word
             continue
         if not warm and not _short(token):
             continue
-        if any(each.mark in words.sets["dir_back"] or each.mark in words.sets["run_verb"] for each in tokens[low + 1 : high]) and at > index:
+        if (
+            any(
+                each.mark in words.sets["dir_back"] or each.mark in words.sets["run_verb"]
+                for each in tokens[low + 1 : high]
+            )
+            and at > index
+        ):
             continue
         rank = (token.tag == "reps", high - low, at < index)
         if best is None or rank < best:
@@ -89,7 +99,7 @@ def _whole_dists(clauses: list[Clause], words: Words) -> int:
 
 
 def _retold(clauses: list[Clause], words: Words) -> set[int]:
-    """"2 km, no wait 2.5 km": the amount before the second thought."""
+    """ "2 km, no wait 2.5 km": the amount before the second thought."""
     found: set[int] = set()
     for index, clause in enumerate(clauses[1:], 1):
         if not words.patterns["second_thought"].match(clause.marks):
@@ -101,7 +111,7 @@ def _retold(clauses: list[Clause], words: Words) -> set[int]:
 
 
 def _compared(clauses: list[Clause], words: Words) -> set[int]:
-    """"40 s faster than last week", "the first 500 m", "at the 400 m track": parts and comparisons."""
+    """ "40 s faster than last week", "the first 500 m", "at the 400 m track": parts and comparisons."""
     found: set[int] = set()
     dists = _whole_dists(clauses, words)
     for clause in clauses:
@@ -113,7 +123,12 @@ def _compared(clauses: list[Clause], words: Words) -> set[int]:
                 found.add(token.start)
             if before is not None and before.mark in words.sets["than"]:
                 found.add(token.start)
-            if token.kind in ("dist", "em", "dur", "colon") and before is not None and before.mark in words.sets["share_word"] and dists > 0:
+            if (
+                token.kind in ("dist", "em", "dur", "colon")
+                and before is not None
+                and before.mark in words.sets["share_word"]
+                and dists > 0
+            ):
                 found.add(token.start)
             lap = token.kind in ("dist", "em") and token.tag != "reps" and token.a <= 1000
             if lap and dists > 1 and after is not None and after.mark in words.sets["track_words"]:
@@ -122,7 +137,7 @@ def _compared(clauses: list[Clause], words: Words) -> set[int]:
 
 
 def _recoveries(clause: Clause, words: Words) -> set[int]:
-    """"w/ 1 min walk" and "1 min easy" behind repetitions."""
+    """ "w/ 1 min walk" and "1 min easy" behind repetitions."""
     found: set[int] = set()
     tokens = clause.tokens
     for index, token in enumerate(tokens):
@@ -142,7 +157,7 @@ def _only_aside(clause: Clause, words: Words) -> bool:
 
 
 def _first_amount(clause: Clause, found: set[int], words: Words) -> set[int]:
-    """"warm up: 10 min" cut in two by its colon or dash."""
+    """ "warm up: 10 min" cut in two by its colon or dash."""
     first = clause.tokens[0]
     plain = first.kind in _AMOUNTS and not any(token.mark in words.sets["dir_back"] for token in clause.tokens)
     return {token.start for token in clause.tokens} if plain else set()
@@ -170,7 +185,7 @@ def _aimed(tokens: tuple[Token, ...], index: int, words: Words) -> bool:
         if index - step < 0:
             break
         before = tokens[index - step]
-        if before.kind in _AMOUNTS or before.mark in sets["stop_words"] and before.mark not in sets["goal_words"]:
+        if before.kind in _AMOUNTS or (before.mark in sets["stop_words"] and before.mark not in sets["goal_words"]):
             break
         if before.mark in sets["goal_words"] and (step < 5 or before.mark in sets["firm_goal"]):
             return True

@@ -39,19 +39,24 @@ def clauses_of(tokens: list[Token], words: Words) -> list[Clause]:
             veto = outside
         before = veto
         own = _veto(piece, marks, opener, words)
-        strong = words.patterns["told"].search(marks) is not None or words.patterns["told_command"].search(marks) is not None
+        strong = (
+            words.patterns["told"].search(marks) is not None or words.patterns["told_command"].search(marks) is not None
+        )
         first = any(token.mark in words.sets["first"] for token in piece)
         if veto == "name":
             veto = ""
         if own:
             veto = own
-        elif opener == "but" and piece[0].mark in words.sets["but"] and veto in ("question", "negated", "quote") and any(t.kind in ("dist", "dur") for t in piece):
+        elif (
+            opener == "but"
+            and piece[0].mark in words.sets["but"]
+            and veto in ("question", "negated", "quote")
+            and any(t.kind in ("dist", "dur") for t in piece)
+        ):
             veto = ""
         elif veto == "future" and not strong and any(token.kind == "dist" for token in piece):
             veto = "carried"
-        elif first and strong:
-            veto = ""
-        elif strong and veto in ("future", "hypothetical", "negated", "question", "quote"):
+        elif (first and strong) or (strong and veto in ("future", "hypothetical", "negated", "question", "quote")):
             veto = ""
         said = veto
         if own == "third" and opener == "but":
@@ -104,7 +109,18 @@ def _separates(tokens: list[Token], index: int, words: Words) -> str:
 def _veto(piece: list[Token], marks: str, opener: str, words: Words) -> str:
     if words.patterns["told_command"].search(marks):
         return ""
-    for name in ("joke", "question", "negated", "hypothetical", "future", "habit", "third", "quote", "name", "statement"):
+    for name in (
+        "joke",
+        "question",
+        "negated",
+        "hypothetical",
+        "future",
+        "habit",
+        "third",
+        "quote",
+        "name",
+        "statement",
+    ):
         if words.patterns[f"veto_{name}"].search(marks):
             return _named(piece, opener) if name == "name" else name
     return "future" if any(token.kind == "future_day" for token in piece) else ""
@@ -126,11 +142,17 @@ def _asked(clauses: list[Clause], tokens: list[Token]) -> list[Clause]:
     for mark in marks:
         if mark.kind != "question_mark":
             continue
-        inside = [i for i, clause in enumerate(out) if clause.tokens[-1].end <= mark.start and not _stop_between(clause, mark, marks)]
+        inside = [
+            i
+            for i, clause in enumerate(out)
+            if clause.tokens[-1].end <= mark.start and not _stop_between(clause, mark, marks)
+        ]
         if inside and not any(out[i].veto == "question" for i in inside):
             told = [i for i in inside if out[i].strong and (out[i].first or i < inside[-1])]
             for i in inside if not told else inside[len(told) :]:
-                out[i] = Clause(out[i].tokens, out[i].marks, out[i].opener, "question", out[i].past, out[i].strong, out[i].first)
+                out[i] = Clause(
+                    out[i].tokens, out[i].marks, out[i].opener, "question", out[i].past, out[i].strong, out[i].first
+                )
     return out
 
 

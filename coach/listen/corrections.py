@@ -49,7 +49,7 @@ def read_correction(tokens: list[Token], today: date, units: Units, words: Words
 
 
 def _sided(tokens: list[Token], words: Words) -> tuple[Pain, ...]:
-    """"the knee was the left one": a site with its side, the pain being known."""
+    """ "the knee was the left one": a site with its side, the pain being known."""
     site = next((token for token in tokens if token.key in words.sites), None)
     side = next((token for token in tokens if token.key in words.sides), None)
     return (Pain(words.sites[site.key].name, words.sides[side.key]),) if site is not None and side is not None else ()

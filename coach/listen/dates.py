@@ -29,11 +29,11 @@ def fold_dates(tokens: list[Token], today: date, words: Words) -> list[Token]:
             if token.tag in ("last", "this", "next") and out:
                 out.pop()
             out.append(token)
-    return _without_doubled(_of_last_week(out, words))
+    return _without_doubled(_of_last_week(out, words), words)
 
 
 def _of_last_week(tokens: list[Token], words: Words) -> list[Token]:
-    """"Friday last week", "last week on Friday", "the Friday before last": the weekday of the week before this one."""
+    """ "Friday last week", "last week on Friday", "the Friday before last": the weekday of the week before this one."""
     out: list[Token] = []
     for token in tokens:
         near = [each for each in out[-2:] if each.kind in ("vague_day", "weekday")]
@@ -42,7 +42,12 @@ def _of_last_week(tokens: list[Token], words: Words) -> list[Token]:
             if before.key in words.last_week:
                 del out[out.index(before) :]
                 token = token._replace(tag="last_week")
-        elif before is not None and before.kind == "weekday" and token.kind == "vague_day" and token.key in words.last_week:
+        elif (
+            before is not None
+            and before.kind == "weekday"
+            and token.kind == "vague_day"
+            and token.key in words.last_week
+        ):
             at = out.index(before)
             out[at:] = [before._replace(tag="last_week", end=token.end)]
             continue
@@ -50,10 +55,14 @@ def _of_last_week(tokens: list[Token], words: Words) -> list[Token]:
     return out
 
 
-def _without_doubled(tokens: list[Token]) -> list[Token]:
-    """"Sun 15th" and "Monday, Nov 16" name one day: the date stays."""
+def _without_doubled(tokens: list[Token], words: Words) -> list[Token]:
+    """ "Sun 15th" and "Monday, Nov 16" name one day: the date stays."""
     out: list[Token] = []
     for token in tokens:
+        if token.kind in ("weekday", "month_day") and len(out) > 1 and out[-2].kind in ("weekday", "month_day", "vague_day"):
+            if out[-1].mark in words.sets["or_word"] or (len(out) > 2 and out[-3].mark in words.sets["between_word"]):
+                out[-2:] = [token._replace(kind="vague_day", mark=words.kinds["vague_day"])]
+                continue
         if token.kind == "month_day":
             if len(out) > 1 and out[-1].key == "," and out[-2].kind == "weekday":
                 out[-2:] = []
@@ -116,7 +125,7 @@ def _relative(tokens: list[Token], start: int, end: int, offset: int, today: dat
 
 
 def _ago(tokens: list[Token], index: int, today: date, words: Words) -> tuple[Token, int] | None:
-    """"2 days ago", "a week ago", "three nights back"."""
+    """ "2 days ago", "a week ago", "three nights back"."""
     if index + 2 >= len(tokens):
         return None
     number, unit, after = tokens[index : index + 3]
@@ -139,7 +148,11 @@ def _ago(tokens: list[Token], index: int, today: date, words: Words) -> tuple[To
 def _weekday(tokens: list[Token], index: int, words: Words) -> tuple[Token, int] | None:
     token, sets = tokens[index], words.sets
     before = tokens[index - 1] if index else None
-    if token.mark in sets["date_doubtful_weekdays"] and before is not None and before.mark in sets["not_before_weekday"]:
+    if (
+        token.mark in sets["date_doubtful_weekdays"]
+        and before is not None
+        and before.mark in sets["not_before_weekday"]
+    ):
         return None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if token.mark in sets["date_doubtful_weekdays"] and after is not None and after.mark in sets["not_after_weekday"]:
@@ -169,7 +182,7 @@ def _year_at(tokens: list[Token], index: int) -> tuple[int, int] | None:
 
 
 def _month_day(tokens: list[Token], index: int, words: Words) -> tuple[Token, int] | None:
-    """"Nov 15", "November 9th, 2026", "may the 4th"."""
+    """ "Nov 15", "November 9th, 2026", "may the 4th"."""
     month, at = words.months[tokens[index].key], index + 1
     if at < len(tokens) and tokens[at].mark in words.sets["the"]:
         at += 1
@@ -184,18 +197,22 @@ def _month_day(tokens: list[Token], index: int, words: Words) -> tuple[Token, in
 
 
 def _day_month(tokens: list[Token], index: int, words: Words, dom: bool = False) -> tuple[Token, int] | None:
-    """"14 Nov", "9th of November 2026"; the day alone ("the 14th") when an ordinal says so."""
+    """ "14 Nov", "9th of November 2026"; the day alone ("the 14th") when an ordinal says so."""
     if not _is_day(tokens[index]):
         return None
     end, start = index + 1, index - 1 if dom else index
-    ordinal = end < len(tokens) and tokens[end].mark in words.sets["ordinals"] and tokens[end].start == tokens[index].end
+    ordinal = (
+        end < len(tokens) and tokens[end].mark in words.sets["ordinals"] and tokens[end].start == tokens[index].end
+    )
     end += ordinal
     month_at = end + (end < len(tokens) and tokens[end].mark in words.sets["of_a"])
     if month_at < len(tokens) and tokens[month_at].key in words.months:
         return _dated(tokens, start, month_at + 1, int(tokens[index].a), words.months[tokens[month_at].key], words)
     after = tokens[end] if end < len(tokens) else None
-    counted = after is not None and after.kind == "word" and (
-        after.mark in words.sets["ordinal_nouns"] or after.key in words.directions or after.key in words.gaits
+    counted = (
+        after is not None
+        and after.kind == "word"
+        and (after.mark in words.sets["ordinal_nouns"] or after.key in words.directions or after.key in words.gaits)
     )
     before = tokens[index - 1] if index else None
     led = before is None or before.mark in words.sets["on_word"] or before.key in words.weekdays
@@ -224,7 +241,7 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 def _figures(tokens: list[Token], index: int, words: Words) -> tuple[Token, int] | None:
-    """"2026-11-15", "14/11/26", "16.11.", "12/11"."""
+    """ "2026-11-15", "14/11/26", "16.11.", "12/11"."""
     token = tokens[index]
     parts = [int(float(part)) for part in token.key.replace("/", " ").replace("-", " ").replace(".", " ").split()]
     fold = token._replace(kind="month_day", mark=words.kinds["month_day"])
@@ -237,7 +254,9 @@ def _figures(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]
         return None
     year = float(parts[2] + (2000 if parts[2] < 100 else 0)) if len(parts) == 3 else 0.0
     key = "dotted" if token.kind == "dots" or "." in token.key else ""
-    return fold._replace(a=float(parts[0]), b=float(parts[1]), tag="ab", day=_made(int(year), 1, 1) if year else None, key=key), index + 1
+    return fold._replace(
+        a=float(parts[0]), b=float(parts[1]), tag="ab", day=_made(int(year), 1, 1) if year else None, key=key
+    ), index + 1
 
 
 def _order(token: Token, units: Units) -> tuple[int, int]:

@@ -53,11 +53,15 @@ def is_backish(tokens: tuple[Token, ...], index: int, words: Words) -> bool:
         return after is None or after.kind in ("dist", "dur", "em", "num")
     if before.mark in words.sets["of_a"] and index > 1 and tokens[index - 2].kind in ("dist", "dur", "em"):
         return True
-    return before.kind in ("dist", "dur", "em", "colon", "num") or before.mark in words.sets["run_verb"] or before.key in ("=", ":")
+    return (
+        before.kind in ("dist", "dur", "em", "colon", "num")
+        or before.mark in words.sets["run_verb"]
+        or before.key in ("=", ":")
+    )
 
 
 def direction_at(tokens: tuple[Token, ...], index: int, words: Words) -> str:
-    """"back", "forward" or "" for the word at `index`; weak words ("normal", "front") need a gait or amount beside them."""
+    """ "back", "forward" or "" for the word at `index`; weak words ("normal", "front") need a gait or amount beside them."""
     token = tokens[index]
     name = words.directions.get(token.key, "") if token.kind == "word" else ""
     if name == "maybe_back":
@@ -65,6 +69,7 @@ def direction_at(tokens: tuple[Token, ...], index: int, words: Words) -> str:
     if name == "forward" and token.mark in words.sets["weak_forward"]:
         near = tokens[max(0, index - 1) : index] + tokens[index + 1 : index + 2]
         beside = any(each.kind in ("dist", "dur") or each.key in words.gaits for each in near)
+        beside = beside and any(each.kind in ("dist", "dur", "colon", "em") for each in tokens)
         return name if beside else ""
     return name
 
@@ -96,7 +101,12 @@ def _taken(draft: Draft, token: Token, tokens: tuple[Token, ...], index: int, wo
     if token.kind == "dist":
         return draft.dist is not None and abs(draft.dist.a - token.a) > 0.005 * token.a
     if token.kind == "dur":
-        return draft.dur is not None and not draft.total and not _total_near(tokens, index, words) and draft.dur.a != token.a
+        return (
+            draft.dur is not None
+            and not draft.total
+            and not _total_near(tokens, index, words)
+            and draft.dur.a != token.a
+        )
     if token.kind in ("today", "past_day", "weekday", "month_day"):
         return draft.day is not None and draft.has_amount() and draft.day.key != token.key
     return False
@@ -252,7 +262,9 @@ def _conflict(cur: Draft, new: Draft) -> bool:
     if _resting(cur) != _resting(new) and (new.directions or new.gaits):
         return True
     gait_differs = bool(new.gaits and cur.gaits and new.gaits[0] not in cur.gaits)
-    return gait_differs or (new.opener == "then" and bool(new.directions or new.gaits) and bool(cur.directions or cur.gaits))
+    return gait_differs or (
+        new.opener == "then" and bool(new.directions or new.gaits) and bool(cur.directions or cur.gaits)
+    )
 
 
 def _resting(draft: Draft) -> bool:
@@ -262,17 +274,23 @@ def _resting(draft: Draft) -> bool:
 
 def _absorb(cur: Draft, new: Draft) -> None:
     if new.has_amount() and not cur.has_amount():
+        if new.directions and not new.mixed and not cur.mixed:
+            cur.directions = []
         if new.gaits and new.directions:
-            cur.gaits, cur.directions = [], []
+            cur.gaits = []
         elif new.gaits:
             cur.gaits = []
-    cur.unclear = cur.unclear or new.unclear or (new.opener == "and" and new.day is not None and _second_day(cur, new.day))
+    cur.unclear = (
+        cur.unclear or new.unclear or (new.opener == "and" and new.day is not None and _second_day(cur, new.day))
+    )
     cur.day = cur.day if cur.day is not None and (new.day is None or cur.has_amount()) else new.day or cur.day
     cur.total = cur.total or new.total
     cur.directions += [name for name in new.directions if name not in cur.directions]
-    cur.gaits += [] if cur.gaits and not new.directions and not new.has_amount() else [
-        name for name in new.gaits if name not in cur.gaits
-    ]
+    cur.gaits += (
+        []
+        if cur.gaits and not new.directions and not new.has_amount()
+        else [name for name in new.gaits if name not in cur.gaits]
+    )
     cur.mixed, cur.either = cur.mixed or new.mixed, cur.either or new.either
     cur.dist = cur.dist or new.dist
     cur.dur = new.dur if new.dur is not None and (cur.dur is None or new.total) else cur.dur
@@ -297,9 +315,7 @@ def _without_empty(drafts: list[Draft]) -> list[Draft]:
                 draft.directions = draft.directions or waiting.directions
                 waiting = None
             out.append(draft)
-        elif draft.directions:
-            waiting = draft
-        elif draft.day is not None and draft.day.kind != "today":
+        elif draft.directions or (draft.day is not None and draft.day.kind != "today"):
             waiting = draft
     if waiting is not None and waiting.directions:
         out[-1].unclear = True

@@ -9,7 +9,8 @@ def efforts_of(tokens: list[Token], pains: frozenset[int], words: Words) -> list
     figures = [
         (token.start, token.a, _for_all(tokens, index, words))
         for index, token in enumerate(tokens)
-        if token.kind == "rpe" or (token.kind == "ratio" and token.start not in pains and _of_effort(tokens, index, words))
+        if token.kind == "rpe"
+        or (token.kind == "ratio" and token.start not in pains and _of_effort(tokens, index, words))
     ]
     if figures:
         return figures

@@ -32,7 +32,9 @@ def fold_labels(tokens: list[Token], words: Words) -> list[Token]:
 def _after_fillers(tokens: list[Token], index: int, words: Words, most: int = 4) -> int:
     """The index of the first token that is not "was", "of", ":", "avg" or another label."""
     end = min(len(tokens), index + most)
-    while index < end and (tokens[index].mark in words.sets["label_filler"] or tokens[index].key in (":", "=", "/", "-", "@", "(", "#")):
+    while index < end and (
+        tokens[index].mark in words.sets["label_filler"] or tokens[index].key in (":", "=", "/", "-", "@", "(", "#")
+    ):
         index += 1
     return index
 
@@ -56,26 +58,38 @@ def _labelled(tokens: list[Token], index: int, words: Words) -> tuple[Token, int
             number = tokens[at]
             value = (number.a + number.b) / 2 if number.kind == "range" else number.a
             return _as("rpe", tokens, index, at + 1, words, value), at + 1
+    if token.mark in sets["pace_words"]:
+        at = _after_fillers(tokens, index + 1, words)
+        if at < len(tokens) and tokens[at].kind == "colon":
+            return _as("pace", tokens, index, at + 1, words, tokens[at].a * 60 + tokens[at].b), at + 1
     if token.mark in sets["idle_labels"]:
         at = _after_fillers(tokens, index + 1, words)
         repeats = at + 1 < len(tokens) and tokens[at + 1].key == "x"
-        if at < len(tokens) and not repeats and tokens[at].kind in _AMOUNTS and (
-            tokens[at].kind in ("num", "idle", "range", "slash", "speed") or token.mark not in sets["numbered_nouns"]
+        if (
+            at < len(tokens)
+            and not repeats
+            and tokens[at].kind in _AMOUNTS
+            and (
+                tokens[at].kind in ("num", "idle", "range", "slash", "speed")
+                or token.mark not in sets["numbered_nouns"]
+            )
         ):
             return _as("idle", tokens, index, at + 1, words), at + 1
     return None
 
 
 def _short_rpe(tokens: list[Token], index: int) -> bool:
-    """"r6" as logbooks write it."""
+    """ "r6" as logbooks write it."""
     return (
-        tokens[index].key == "r" and index + 1 < len(tokens) and tokens[index + 1].kind == "num"
+        tokens[index].key == "r"
+        and index + 1 < len(tokens)
+        and tokens[index + 1].kind == "num"
         and tokens[index].end == tokens[index + 1].start
     )
 
 
 def _trailing(tokens: list[Token], index: int, words: Words) -> tuple[Token, int] | None:
-    """"6 rpe", "7/10 effort", "12 m climb"."""
+    """ "6 rpe", "7/10 effort", "12 m climb"."""
     token = tokens[index]
     if index + 1 >= len(tokens) or tokens[index + 1].kind != "word":
         return None
@@ -92,7 +106,7 @@ def _trailing(tokens: list[Token], index: int, words: Words) -> tuple[Token, int
 
 
 def _repetitions(tokens: list[Token], words: Words) -> list[Token]:
-    """"6x100m", "3 sets of 4x60m", "5 reps of 100 m", "twice 500 m", "eight 100m strides": from the inside out."""
+    """ "6x100m", "3 sets of 4x60m", "5 reps of 100 m", "twice 500 m", "eight 100m strides": from the inside out."""
     out = list(tokens)
     index = len(out) - 1
     while index >= 0:
@@ -116,13 +130,22 @@ def _times_at(tokens: list[Token], index: int, words: Words) -> int | None:
         return None
     if tokens[index].mark in sets["twice_word"]:
         return at
-    if tokens[at].mark in sets["times_words"] or tokens[at].mark in sets["sets_words"] or tokens[at].mark in sets["reps_words"]:
+    if (
+        tokens[at].mark in sets["times_words"]
+        or tokens[at].mark in sets["sets_words"]
+        or tokens[at].mark in sets["reps_words"]
+    ):
         at += 1
         while at < len(tokens) and tokens[at].mark in sets["rep_filler"] | sets["times_words"]:
             at += 1
         return at
-    small = tokens[at].kind in ("dist", "em") and METRES_AN_EM_REP <= tokens[at].a <= 1700 or tokens[at].kind == "dur" and tokens[at].a <= 1200
-    return at if small and 2 <= tokens[index].a <= 30 or tokens[at].tag == "reps" else None
+    small = (
+        (tokens[at].kind in ("dist", "em")
+        and METRES_AN_EM_REP <= tokens[at].a <= 1700)
+        or (tokens[at].kind == "dur"
+        and tokens[at].a <= 1200)
+    )
+    return at if (small and 2 <= tokens[index].a <= 30) or tokens[at].tag == "reps" else None
 
 
 def _repeated(tokens: list[Token], index: int, at: int, count: float, words: Words) -> Token | None:
@@ -140,17 +163,23 @@ def _repeated(tokens: list[Token], index: int, at: int, count: float, words: Wor
         elif kind == "num":
             kind = "dist" if each >= METRES_A_BARE_REP else "num"
     key = " ".join(token.key for token in tokens[index : at + 1])
-    return Token(kind, key, tokens[index].start, inner.end, words.kinds[kind], count_all * each, count_all, None, "reps")
+    return Token(
+        kind, key, tokens[index].start, inner.end, words.kinds[kind], count_all * each, count_all, None, "reps"
+    )
 
 
 def _repeated_after(tokens: list[Token], words: Words) -> list[Token]:
-    """"100 m backwards six times", "300m x 4"."""
+    """ "100 m backwards six times", "300m x 4"."""
     for index, token in enumerate(tokens):
         if token.kind not in ("dist", "dur", "em") or token.tag == "reps":
             continue
         for at in range(index + 1, min(index + 6, len(tokens))):
             passed = tokens[at].key in words.directions or tokens[at].key in words.gaits
-            if passed or tokens[at].kind == "comma" or tokens[at].key in ("for", "and", "did", "it", "that", "repeated", "done"):
+            if (
+                passed
+                or tokens[at].kind == "comma"
+                or tokens[at].key in ("for", "and", "did", "it", "that", "repeated", "done")
+            ):
                 continue
             if tokens[at].mark in words.sets["thrice_word"] and token.kind in ("dist", "dur"):
                 times = 2.0 if tokens[at].mark in words.sets["twice_word"] else 3.0

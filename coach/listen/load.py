@@ -23,7 +23,7 @@ class WordsError(Exception):
 def _entries(value: object, info: ValidationInfo) -> object:
     """The look-up forms of the words; those of the context keep their apostrophes."""
     if not isinstance(value, str):
-        raise ValueError("should be words, separated by commas")  # noqa: TRY004
+        raise ValueError("should be words, separated by commas")
     kept: frozenset[str] = info.context or frozenset()
     keys = (without_apostrophes(key_of(part), kept) for part in value.split(",") if part.strip())
     return tuple(dict.fromkeys(keys))
@@ -219,7 +219,10 @@ def _build(file: _File, path: Path, tree: CommentedMap) -> Words:
             classes.setdefault(bare, set()).add("=" + literal)
     marks, found, kinds = marks_of(classes)
     sets = {name: frozenset[str]() for name in named} | found
-    sets |= {name: frozenset[str]().union(*(sets.get(each, frozenset()) for each in members)) for name, members in file.unions.items()}
+    sets |= {
+        name: frozenset[str]().union(*(sets.get(each, frozenset()) for each in members))
+        for name, members in file.unions.items()
+    }
     faults: list[str] = []
 
     def fault(name: str, index: int, reason: str) -> None:

@@ -55,8 +55,14 @@ def read_log(tokens: list[Token], today: date, units: Units, words: Words) -> Lo
     drafts = _summed(_mixed(merge(_alternating(drafts, words)), words))
     if not drafts or not any(draft.has_amount() for draft in drafts):
         return None
+    cue = "".join(token.mark for token in tokens if token.kind not in ("comma", "dash", "odd", "other_sign"))
+    unsure = words.patterns["unsure"].search(cue) is not None
+    for draft in drafts:
+        draft.either = draft.either or (unsure and (draft.mixed or len(draft.gaits) > 1))
     finished = _finish(drafts, [token for token in tokens if token.start not in asides], today, units, words)
-    strength = _evidence(clauses, drafts, finished, asides, any(token.kind == "question_mark" for token in tokens), words)
+    strength = _evidence(
+        clauses, drafts, finished, asides, any(token.kind == "question_mark" for token in tokens), words
+    )
     if strength == 0:
         return None
     ask = _first_ask(finished)
@@ -81,17 +87,32 @@ def _only_hurts(clause: Clause, words: Words) -> bool:
 
 
 def _alternating(drafts: list[Draft], words: Words) -> list[Draft]:
-    """"1 min back, 1 min forward for 20 min": two short ways and a total are one mixed session."""
+    """ "1 min back, 1 min forward for 20 min": two short ways and a total are one mixed session."""
     full = [draft for draft in drafts if draft.has_amount()]
     if any(draft.mixed for draft in drafts) and len(full) > 1:
         return [_folded(drafts)]
     both = [draft for draft in full if len(set(draft.directions)) > 1 and draft.dur]
-    if both and len(full) == 2 and full[-1].dur and not full[-1].directions and both[0].dur and full[-1].dur.a > 2 * both[0].dur.a:
+    if (
+        both
+        and len(full) == 2
+        and full[-1].dur
+        and not full[-1].directions
+        and both[0].dur
+        and full[-1].dur.a > 2 * both[0].dur.a
+    ):
         return [_folded(drafts)]
     if len(full) >= 3 and full[0].dur and full[1].dur and full[-1].dur:
-        ways = {way for draft in full[:2] for way in draft.directions} | {gait for draft in full[:2] for gait in draft.gaits}
+        ways = {way for draft in full[:2] for way in draft.directions} | {
+            gait for draft in full[:2] for gait in draft.gaits
+        }
         short = max(full[0].dur.a, full[1].dur.a)
-        if len(ways) > 1 and full[0].directions != full[1].directions and short <= 300 and full[-1].dur.a > 2 * short and not full[-1].directions:
+        if (
+            len(ways) > 1
+            and full[0].directions != full[1].directions
+            and short <= 300
+            and full[-1].dur.a > 2 * short
+            and not full[-1].directions
+        ):
             return [_folded(drafts)]
     return drafts
 
@@ -121,7 +142,18 @@ def _mixed(drafts: list[Draft], words: Words) -> list[Draft]:
         timed = draft.dur is not None and draft.count is not None and draft.dur.start < draft.count.start
         if draft.count and draft.count.a >= STEPS_FROM and (draft.dist or timed):
             draft.count = None
-    return [draft for draft in full if not (measured and _only_counts(draft))]
+    whole = next((draft for draft in full if draft.dist and (draft.dur or draft.colons)), None)
+    return [
+        draft
+        for draft in full
+        if not (measured and _only_counts(draft)) and not (whole and draft is not whole and _only_a_split(draft, whole))
+    ]
+
+
+def _only_a_split(draft: Draft, whole: Draft) -> bool:
+    """"16:12, first km 8:00": a time of a part, behind the whole."""
+    said = draft.dist or draft.dur or draft.ems or draft.vague or draft.count or draft.directions or draft.gaits or draft.day
+    return bool(draft.colons) and not said and draft.begin > whole.begin
 
 
 def _only_counts(draft: Draft) -> bool:
@@ -130,7 +162,7 @@ def _only_counts(draft: Draft) -> bool:
 
 
 def _summed(drafts: list[Draft]) -> list[Draft]:
-    """"100 m, 200 m, 300 m, 600 m all together": the total stands for its parts."""
+    """ "100 m, 200 m, 300 m, 600 m all together": the total stands for its parts."""
     if len(drafts) > 2 and drafts[-1].total and all(draft.dist for draft in drafts):
         parts = sum(draft.dist.a for draft in drafts[:-1] if draft.dist)
         last = drafts[-1]
@@ -183,8 +215,18 @@ def _first_ask(finished: list[Finished]) -> What | None:
     return next((what for what in order if what in asks), None)
 
 
+def _is_name(token: Token) -> bool:
+    """An unknown word with a capital that has no verb's ending."""
+    return token.tag == "name" and not token.key.endswith(("ing", "ed", "ly"))
+
+
 def _evidence(
-    clauses: list[Clause], drafts: list[Draft], finished: list[Finished], asides: frozenset[int], asks: bool, words: Words
+    clauses: list[Clause],
+    drafts: list[Draft],
+    finished: list[Finished],
+    asides: frozenset[int],
+    asks: bool,
+    words: Words,
 ) -> int:
     """2 sure, 1 to be confirmed, 0 no log."""
     told = [clause for clause in clauses if clause.veto in ("", "name", "carried")]
@@ -192,7 +234,9 @@ def _evidence(
     shape = any(draft.directions or draft.gaits or draft.mixed for draft in drafts)
     first = any(each.session.distance_m and each.session.duration_s for each in finished)
     far = any(each.session.distance_m for each in finished)
-    unknown = sum(token.mark == words.kinds["unknown"] and len(token.key) > 1 for clause in told for token in clause.tokens)
+    unknown = sum(
+        token.mark == words.kinds["unknown"] and len(token.key) > 1 for clause in told for token in clause.tokens
+    )
     vetoed = [clause for clause in clauses if clause.veto and clause.veto != "question"]
     vetoed = [c for c in vetoed if any(t.kind in _SURE and t.start not in asides for t in c.tokens)]
     marked = any(clause.opener == "question_mark" for clause in clauses) or asks
@@ -214,7 +258,7 @@ def _evidence(
     if asked or vetoed:
         return 1 if shape and not asked else 0
     if shape:
-        headed = any(clause.tokens[0].tag == "name" for clause in told if any(t.kind in _SURE for t in clause.tokens))
+        headed = any(_is_name(clause.tokens[0]) for clause in told if any(t.kind in _SURE for t in clause.tokens))
         return 2 if unknown <= MOST_UNKNOWN and not headed else 1
     spoken = sum(token.kind == "word" for clause in told for token in clause.tokens)
     return 2 if first and unknown == 0 and spoken <= 3 else (1 if unknown <= 1 and far else 0)

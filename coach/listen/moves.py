@@ -14,7 +14,11 @@ _DAYS = frozenset({"today", "past_day", "future_day", "weekday", "month_day"})
 def read_skip(tokens: list[Token], marks: str, today: date, units: Units, words: Words) -> Heard:
     """The workout left out: of the day that is said, else of today."""
     token = next((token for token in tokens if token.kind in _DAYS and token.kind != "today"), None)
-    if any(token.kind == "vague_day" for token in tokens) and token is None and not any(t.kind == "today" for t in tokens):
+    if (
+        any(token.kind == "vague_day" for token in tokens)
+        and token is None
+        and not any(t.kind == "today" for t in tokens)
+    ):
         return Heard("skip", ask="date")
     today_said = next((each for each in tokens if each.kind == "today"), None)
     if today_said is not None and (token is None or today_said.start < token.start):
@@ -47,10 +51,15 @@ def read_move(tokens: list[Token], today: date, units: Units, words: Words) -> H
 
 
 def _by_days(tokens: list[Token], today: date, words: Words) -> date | None:
-    """"by a day", "by two days", "a day later"."""
+    """ "by a day", "by two days", "a day later"."""
     for index, token in enumerate(tokens):
         near = tokens[max(0, index - 2) : index] + tokens[index + 1 : index + 2]
-        if token.kind == "idle" and token.b and token.a <= 7 and any(each.key in ("by", "later", "on", "back") for each in near):
+        if (
+            token.kind == "idle"
+            and token.b
+            and token.a <= 7
+            and any(each.key in ("by", "later", "on", "back") for each in near)
+        ):
             return today + timedelta(days=int(token.a))
         if token.mark in words.sets["day_word"] and index and tokens[index - 1].mark in words.sets["article"]:
             around = tokens[max(0, index - 2) : index] + tokens[index + 1 : index + 2]
@@ -70,9 +79,17 @@ def _roles(tokens: list[Token], days: list[tuple[int, Token]], words: Words) -> 
         after = tokens[index + 1 : index + 3]
         if any(each.mark in sets["move_to"] for each in before[-1:]) and target is None:
             target = token
-        elif any(each.mark in sets["move_from"] for each in before[-2:]) or token.key.endswith("s") and token.kind != "weekday":
+        elif (
+            any(each.mark in sets["move_from"] for each in before[-2:])
+            or (token.key.endswith("s")
+            and token.kind != "weekday")
+        ):
             source = source or token
-        elif after and after[0].mark in sets["instead"] and not any(each.mark in sets["move_from"] for each in after[:1] if each.key != "instead"):
+        elif (
+            after
+            and after[0].mark in sets["instead"]
+            and not any(each.mark in sets["move_from"] for each in after[:1] if each.key != "instead")
+        ):
             target = target or token
     rest = [token for _, token in days if token is not target and token is not source]
     if target is None and rest:

@@ -28,7 +28,7 @@ def fold_numbers(tokens: list[Token], words: Words) -> list[Token]:
 
 
 def _spoken_times(tokens: list[Token], words: Words) -> list[Token]:
-    """"sixteen thirty", spoken, is 16:30 where no unit follows."""
+    """ "sixteen thirty", spoken, is 16:30 where no unit follows."""
     out: list[Token] = []
     for index, token in enumerate(tokens):
         before = out[-1] if out else None
@@ -36,7 +36,16 @@ def _spoken_times(tokens: list[Token], words: Words) -> list[Token]:
         if before is not None and before.kind == token.kind == "num" and before.tag == token.tag == "word":
             free = after is None or (after.key not in words.units and after.kind != "num")
             if free and 1 <= before.a < 60 and 10 <= token.a < 60:
-                made = Token("colon", f"{before.a:.0f}:{token.a:.0f}", before.start, token.end, words.kinds["colon"], before.a, token.a, tag="word")
+                made = Token(
+                    "colon",
+                    f"{before.a:.0f}:{token.a:.0f}",
+                    before.start,
+                    token.end,
+                    words.kinds["colon"],
+                    before.a,
+                    token.a,
+                    tag="word",
+                )
                 out[-1] = made
                 continue
         out.append(token)
@@ -80,7 +89,7 @@ def _made(tokens: list[Token], index: int, end: int, value: float, words: Words)
 
 
 def _spelt(tokens: list[Token], index: int, words: Words) -> tuple[float, int]:
-    """"two thousand five hundred", "twenty five", "three point two": (value, next index)."""
+    """ "two thousand five hundred", "twenty five", "three point two": (value, next index)."""
     total, current, last = 0.0, 0.0, 10000.0
     while index < len(tokens):
         value = words.numbers.get(tokens[index].key)
@@ -123,11 +132,13 @@ def _counts(tokens: list[Token], index: int, words: Words) -> bool:
     after = tokens[index]
     if after.mark in words.sets["and"]:
         return _tail(tokens, index, words) is not None
-    return after.key in words.units or after.key in words.fractions or after.key in words.wholes or after.kind == "slash"
+    return (
+        after.key in words.units or after.key in words.fractions or after.key in words.wholes or after.kind == "slash"
+    )
 
 
 def _tail(tokens: list[Token], index: int, words: Words) -> tuple[float, int] | None:
-    """"and a half", "and three quarters", "and a quarter" at `index`: (share, next index)."""
+    """ "and a half", "and three quarters", "and a quarter" at `index`: (share, next index)."""
     if index + 1 >= len(tokens) or tokens[index].mark not in words.sets["and"]:
         return None
     read = _share(tokens, index + 1, words)
@@ -135,7 +146,7 @@ def _tail(tokens: list[Token], index: int, words: Words) -> tuple[float, int] | 
 
 
 def _share(tokens: list[Token], index: int, words: Words) -> tuple[float, int] | None:
-    """"a half", "half", "three quarters", "1/2" at `index`."""
+    """ "a half", "half", "three quarters", "1/2" at `index`."""
     token = tokens[index]
     if token.kind == "slash":
         above, below = token.key.split("/")
@@ -152,7 +163,7 @@ def _share(tokens: list[Token], index: int, words: Words) -> tuple[float, int] |
 
 
 def _with_fraction(token: Token, tokens: list[Token], end: int, words: Words) -> tuple[Token, int]:
-    """"two and a half", "1 1/2", "three quarters of a" after the whole number `token`."""
+    """ "two and a half", "1 1/2", "three quarters of a" after the whole number `token`."""
     if end < len(tokens):
         if tokens[end].kind == "slash" and token.a == int(token.a):
             share = _share(tokens, end, words)
@@ -170,7 +181,7 @@ def _with_fraction(token: Token, tokens: list[Token], end: int, words: Words) ->
 
 
 def _fraction(tokens: list[Token], index: int, words: Words) -> tuple[Token, int] | None:
-    """"half a", "a quarter of an", "half" before a unit, "a hundred"."""
+    """ "half a", "a quarter of an", "half" before a unit, "a hundred"."""
     start = index
     if tokens[index].mark in words.sets["article"]:
         index += 1
@@ -193,7 +204,7 @@ def _of(token: Token, tokens: list[Token], end: int, words: Words) -> tuple[Toke
 
 
 def _slash(token: Token, tokens: list[Token], index: int, words: Words) -> tuple[Token, int] | None:
-    """"1/2 mile" is a number; "7/10" and "14/11" stay as they are."""
+    """ "1/2 mile" is a number; "7/10" and "14/11" stay as they are."""
     share = _share(tokens, index, words)
     if share is None:
         return None
@@ -202,7 +213,7 @@ def _slash(token: Token, tokens: list[Token], index: int, words: Words) -> tuple
 
 
 def _ranges(tokens: list[Token], words: Words) -> list[Token]:
-    """"2-3", "2 to 3", "2 or 3", "between 2 and 3": one range token, when a unit, a ratio or nothing else can follow."""
+    """ "2-3", "2 to 3", "2 or 3", "between 2 and 3": one range token, when a unit, a ratio or nothing else can follow."""
     out: list[Token] = []
     index = 0
     while index < len(tokens):

@@ -6,7 +6,9 @@ from coach.listen.tokens import Token
 from coach.listen.words import Words
 from coach.model import Pain, Severity, Side
 
-_PAIRED = frozenset("knee ankle calf shin achilles hamstring quad hip foot heel glute thigh it_band arch wrist shoulder elbow hand toe".split())
+_PAIRED = frozenset(
+    ["knee", "ankle", "calf", "shin", "achilles", "hamstring", "quad", "hip", "foot", "heel", "glute", "thigh", "it_band", "arch", "wrist", "shoulder", "elbow", "hand", "toe"]
+)
 
 
 def find_pains(tokens: list[Token], words: Words) -> tuple[Pain, ...]:
@@ -18,7 +20,12 @@ def find_pains(tokens: list[Token], words: Words) -> tuple[Pain, ...]:
         if _over_later(clause, after, words):
             continue
         pains = _pains_of(clause, after, words)
-        if found and pains and pains[0].site == "other" and any(token.mark in words.sets["it_word"] for token in clause):
+        if (
+            found
+            and pains
+            and pains[0].site == "other"
+            and any(token.mark in words.sets["it_word"] for token in clause)
+        ):
             if found[-1].severity is None:
                 found[-1] = replace(found[-1], severity=pains[0].severity)
         found += pains
@@ -28,7 +35,7 @@ def find_pains(tokens: list[Token], words: Words) -> tuple[Pain, ...]:
 
 
 def _with_sides(tokens: list[Token], words: Words) -> list[Token]:
-    """"(R)" and "L" behind a site are spelt out; a lone "r" may be "are"."""
+    """ "(R)" and "L" behind a site are spelt out; a lone "r" may be "are"."""
     out = list(tokens)
     for index, token in enumerate(tokens):
         side = words.sides.get(token.key)
@@ -48,7 +55,9 @@ def _linked(clauses: list[list[Token]], words: Words) -> list[list[Token]]:
         rating = len(clause) == 1 and clause[0].kind == "ratio" and bool(before) and _hurts(before, words)
         sited = any(token.mark in words.sets["site"] for token in clause)
         placed = bool(before) and sited and not _hurts(clause, words) and clause[0].mark in words.sets["place_word"]
-        if rating or (placed and _hurts(before, words) and not any(token.mark in words.sets["site"] for token in before)):
+        if rating or (
+            placed and _hurts(before, words) and not any(token.mark in words.sets["site"] for token in before)
+        ):
             out[-1] = before + clause
         else:
             out.append(clause)
@@ -59,7 +68,11 @@ def ratios_of_pain(tokens: list[Token], words: Words) -> frozenset[int]:
     """The starts of the "n/10" tokens that rate a pain and not an effort."""
     starts: set[int] = set()
     for clause in _linked(_clauses(tokens, words), words):
-        if any(token.mark in words.sets["site"] or token.mark in words.sets["pains"] for token in clause if token.kind == "word"):
+        if any(
+            token.mark in words.sets["site"] or token.mark in words.sets["pains"]
+            for token in clause
+            if token.kind == "word"
+        ):
             starts |= {token.start for token in clause if token.kind == "ratio"}
     return frozenset(starts)
 
@@ -102,17 +115,23 @@ def _hurts(clause: list[Token], words: Words) -> bool:
 
 
 def _over_later(clause: list[Token], after: list[Token], words: Words) -> bool:
-    """"knee was sore yesterday | but fine now": a past pain that the next clause ends."""
+    """ "knee was sore yesterday | but fine now": a past pain that the next clause ends."""
     if not after or any(token.mark in words.sets["site"] for token in after):
         return False
     past = any(token.mark in words.sets["was_word"] or token.kind == "past_day" for token in clause)
     over = any(token.mark in words.sets["pain_overs"] | words.sets["over_word"] for token in after)
-    now = any(token.mark in words.sets["now_word"] | words.sets["over_word"] or token.kind == "today" for token in after)
+    now = any(
+        token.mark in words.sets["now_word"] | words.sets["over_word"] or token.kind == "today" for token in after
+    )
     return over and (past or now) and not _hurts(after, words)
 
 
 def _denied(clause: list[Token], words: Words) -> bool:
     sets = words.sets
+    if any(token.kind in ("ratio", "num") and token.a == 0 for token in clause):
+        return True
+    if clause[-1].mark in sets["no_pains"] and len(clause) > 1:
+        return True
     for index, token in enumerate(clause):
         if token.mark in sets["no_pains"]:
             scope = clause[index + 1 : index + 6]
@@ -132,23 +151,27 @@ def _pains_of(clause: list[Token], after: list[Token], words: Words) -> list[Pai
     if _denied(clause, words):
         return []
     hard = [token for token in hurts if token.mark not in words.sets["soft_pains"]]
-    severity = _severity(clause, ratio, words) or (_severity(after, None, words) if _only_degree(after, words) else None)
+    severity = _severity(clause, ratio, words) or (
+        _severity(after, None, words) if _only_degree(after, words) else None
+    )
     if not sites:
         return [Pain("other", None, severity)] if hard and not _only_soft(clause, words) else []
-    sites = [index for place, index in enumerate(sites) if not (place and _part_of(clause, sites[place - 1], index, words))]
+    sites = [
+        index for place, index in enumerate(sites) if not (place and _part_of(clause, sites[place - 1], index, words))
+    ]
     found = [_at_site(clause, index, after, severity, words) for index in sites]
     return [pain for pain in found if hard or ratio is not None or pain.site != "other"]
 
 
 def _part_of(clause: list[Token], first: int, second: int, words: Words) -> bool:
-    """"the arch of my right foot" is one site."""
+    """ "the arch of my right foot" is one site."""
     between = clause[first + 1 : second]
     joins = bool(between) and (between[0].mark in words.sets["of_a"] or between[0].key in ("on", "in"))
     return joins and len(between) <= 3
 
 
 def _only_degree(clause: list[Token], words: Words) -> bool:
-    """"calf tight | pretty bad": a clause that says nothing but how bad."""
+    """ "calf tight | pretty bad": a clause that says nothing but how bad."""
     return bool(clause) and len(clause) <= 3 and all(token.mark in words.sets["severity"] for token in clause)
 
 
@@ -157,7 +180,7 @@ def _only_soft(clause: list[Token], words: Words) -> bool:
 
 
 def _is_site(clause: list[Token], index: int, words: Words) -> bool:
-    """"back" and "head" are body parts only where something hurts right there."""
+    """ "back" and "head" are body parts only where something hurts right there."""
     token = clause[index]
     if token.key != "back":
         return True

@@ -39,7 +39,11 @@ def _behind(text: str, tokens: list[Token], words: Words, lead: str) -> str:
     for index, token in enumerate(tokens):
         if token.mark in words.sets[lead] and index + 1 < len(tokens):
             end = index + 1
-            while end < len(tokens) and tokens[end].kind in ("word", "other_sign") and tokens[end].mark not in words.sets["name_ends"]:
+            while (
+                end < len(tokens)
+                and tokens[end].kind in ("word", "other_sign")
+                and tokens[end].mark not in words.sets["name_ends"]
+            ):
                 end += 1
             if end > index + 1:
                 return re.sub(r"\s+", " ", text[tokens[index + 1].start : tokens[end - 1].end]).strip(" '\"")
@@ -57,9 +61,10 @@ def _age(tokens: list[Token], words: Words) -> int | None:
 
 
 def _i_am(tokens: list[Token], words: Words) -> bool:
-    """"I'm 46"."""
+    """ "I'm 46"."""
     return any(
-        before.mark in words.sets["i_am"] and after.kind == "num" for before, after in zip(tokens, tokens[1:], strict=False)
+        before.mark in words.sets["i_am"] and after.kind == "num"
+        for before, after in zip(tokens, tokens[1:], strict=False)
     )
 
 
@@ -67,7 +72,15 @@ def _weight(tokens: list[Token], words: Words) -> float | None:
     for token in tokens:
         if token.kind == "idle" and token.b:
             unit = token.key.rsplit(" ", 1)[-1]
-            factor = 1.0 if unit.startswith("k") else POUND_KG if unit.startswith(("lb", "pound")) else STONE_KG if unit.startswith("st") else 0.0
+            factor = (
+                1.0
+                if unit.startswith("k")
+                else POUND_KG
+                if unit.startswith(("lb", "pound"))
+                else STONE_KG
+                if unit.startswith("st")
+                else 0.0
+            )
             if factor and 20 <= token.b * factor <= 350:
                 return round(token.b * factor, 1)
     return None

@@ -8,7 +8,6 @@ Kinds made: `dist` (a metres), `dur` (a seconds), `em` (a of the letter m), `cou
 from coach.listen.tokens import Token
 from coach.listen.words import Unit, Words
 
-
 METRES_FROM = 100
 """The letter m means metres from this number on."""
 
@@ -28,12 +27,12 @@ def fold_quantities(tokens: list[Token], words: Words) -> list[Token]:
 
 
 def _either(low: Token, joint: Token, high: Token, words: Words) -> bool:
-    """"6 or 7/10"."""
+    """ "6 or 7/10"."""
     return 0 <= low.a < high.a <= low.a + 2 and (joint.mark in words.sets["range_word"] or joint.key == "-")
 
 
 def _direction_first(tokens: list[Token], words: Words) -> list[Token]:
-    """"5 backwards km" -> "backwards 5 km"."""
+    """ "5 backwards km" -> "backwards 5 km"."""
     out = list(tokens)
     for index in range(len(out) - 2):
         number, way, unit = out[index : index + 3]
@@ -89,11 +88,15 @@ def _unit_at(tokens: list[Token], index: int, words: Words) -> tuple[Unit, int] 
 
 
 def _unit_behind_adjective(tokens: list[Token], index: int, words: Words) -> tuple[Unit, int] | None:
-    """"45 more minutes", "3 easy km"."""
+    """ "45 more minutes", "3 easy km"."""
     if index + 1 >= len(tokens) or tokens[index].mark not in words.sets["amount_adjective"]:
         return None
     found = _unit_at(tokens, index + 1, words)
-    return found if found is not None and found[0].kind in ("dist", "dur", "count") and len(tokens[index + 1].key) > 1 else None
+    return (
+        found
+        if found is not None and found[0].kind in ("dist", "dur", "count") and len(tokens[index + 1].key) > 1
+        else None
+    )
 
 
 def _measured(tokens: list[Token], index: int, done: list[Token], words: Words) -> tuple[Token, int]:
@@ -113,9 +116,19 @@ def _measured(tokens: list[Token], index: int, done: list[Token], words: Words) 
     if found is None:
         return token, index + 1
     unit, end = found
-    if unit.kind == "idle" and words.sets["past_of_day"] and tokens[end - 1].key == "c" and token.end != tokens[end - 1].start:
+    if (
+        unit.kind == "idle"
+        and words.sets["past_of_day"]
+        and tokens[end - 1].key == "c"
+        and token.end != tokens[end - 1].start
+    ):
         return token, index + 1
-    if done and done[-1].mark in words.sets["idle_labels"] and unit.factor == 3600.0 and tokens[index + 1].mark in words.sets["idle_labels"]:
+    if (
+        done
+        and done[-1].mark in words.sets["idle_labels"]
+        and unit.factor == 3600.0
+        and tokens[index + 1].mark in words.sets["idle_labels"]
+    ):
         return token, index + 1
     return _with_unit(tokens, index, unit, end, words)
 
@@ -160,7 +173,7 @@ def _with_unit(tokens: list[Token], index: int, unit: Unit, end: int, words: Wor
 
 
 def _run_on(tokens: list[Token], index: int, end: int, unit: Unit, value: float, words: Words) -> tuple[Token, int]:
-    """"1h05" and "26min30" run on in the next smaller unit; "2km500" and "3k5" can't be told for certain."""
+    """ "1h05" and "26min30" run on in the next smaller unit; "2km500" and "3k5" can't be told for certain."""
     after = tokens[end]
     if unit.kind == "dur" and unit.factor > 1 and after.a < 60 and _unit_at(tokens, end + 1, words) is None:
         return _fold(tokens, index, end + 1, "dur", words, value * unit.factor + after.a * unit.factor / 60), end + 1
@@ -170,7 +183,7 @@ def _run_on(tokens: list[Token], index: int, end: int, unit: Unit, value: float,
 
 
 def _and_share(tokens: list[Token], end: int, words: Words) -> tuple[float, int] | None:
-    """"and a half" behind a unit."""
+    """ "and a half" behind a unit."""
     if end + 1 >= len(tokens) or tokens[end].mark not in words.sets["and"]:
         return None
     at, times = end + 1, 1.0
@@ -196,7 +209,7 @@ def _is_dist_unit(token: Token, words: Words) -> bool:
 
 
 def _pace_tail(tokens: list[Token], end: int, words: Words) -> tuple[float, int] | None:
-    """"/km", "per mile", "a k", "min/km" at `end`: (metres, next index); "pace" alone gives 0 metres."""
+    """ "/km", "per mile", "a k", "min/km" at `end`: (metres, next index); "pace" alone gives 0 metres."""
     if end < len(tokens) and tokens[end].key in words.units and words.units[tokens[end].key].factor == 60:
         end += 1
     if end + 1 < len(tokens) and (tokens[end].key == "/" or tokens[end].mark in words.sets["per_words"]):
@@ -236,7 +249,9 @@ def _range(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]:
 def _colon(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]:
     """h:mm:ss is a duration; m:ss before "/km" a pace; X:YY with am or pm a clock; else X:YY stays (a = X, b = YY)."""
     token = tokens[index]
-    parts = [float(part) for part in token.key.replace(",", ".").split(":")] if token.tag != "word" else [token.a, token.b]
+    parts = (
+        [float(part) for part in token.key.replace(",", ".").split(":")] if token.tag != "word" else [token.a, token.b]
+    )
     if len(parts) == 3:
         return _fold(tokens, index, index + 1, "dur", words, parts[0] * 3600 + parts[1] * 60 + int(parts[2])), index + 1
     whole, rest = parts[0], float(int(parts[1]))
@@ -262,7 +277,7 @@ def _slash(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]:
 
 
 def _out_of_ten(tokens: list[Token], index: int, words: Words) -> tuple[Token, int] | None:
-    """"6 out of 10", "6-7/10", "six out of ten"."""
+    """ "6 out of 10", "6-7/10", "six out of ten"."""
     token, end = tokens[index], index + 2
     if end >= len(tokens) or not (tokens[index + 1].mark in words.sets["out_of"] or tokens[index + 1].key == "/"):
         return None
@@ -273,7 +288,7 @@ def _out_of_ten(tokens: list[Token], index: int, words: Words) -> tuple[Token, i
 
 
 def _clock(tokens: list[Token], index: int, minute: float, words: Words) -> tuple[Token, int] | None:
-    """"7am", "5:45 pm", "7 o'clock in the evening"; tag "" when am or pm is said, "bare" when it is open."""
+    """ "7am", "5:45 pm", "7 o'clock in the evening"; tag "" when am or pm is said, "bare" when it is open."""
     end, sets = index + 1, words.sets
     if end < len(tokens) and tokens[end].mark in sets["oclock_word"]:
         end += 1
@@ -302,11 +317,15 @@ def _word(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]:
         share = _and_share(tokens, end, words)
         if share is not None:
             unit = words.units[token.key]
-            return _fold(tokens, index, share[1], unit.kind, words, (1 + share[0]) * unit.factor, 1 + share[0]), share[1]
+            return _fold(tokens, index, share[1], unit.kind, words, (1 + share[0]) * unit.factor, 1 + share[0]), share[
+                1
+            ]
     if after is not None and token.mark in sets["one_word"] and after.kind == "word" and after.key in words.units:
         unit = words.units[after.key]
         if _big(unit):
-            return _with_unit([token._replace(a=1.0), *tokens[end:]], 0, unit, 2, words)[0], _end_of_one(tokens, index, words)
+            return _with_unit([token._replace(a=1.0), *tokens[end:]], 0, unit, 2, words)[0], _end_of_one(
+                tokens, index, words
+            )
     return token, end
 
 
@@ -321,7 +340,7 @@ def _end_of_one(tokens: list[Token], index: int, words: Words) -> int:
 
 
 def _joined(tokens: list[Token], words: Words) -> list[Token]:
-    """"21 min 40 s", "18m 30s", "1h 10m" as one duration."""
+    """ "21 min 40 s", "18m 30s", "1h 10m" as one duration."""
     out: list[Token] = []
     for index, token in enumerate(tokens):
         if out and _trails(out[-1], token, tokens[index + 1] if index + 1 < len(tokens) else None, words):
@@ -341,11 +360,20 @@ def _joined(tokens: list[Token], words: Words) -> list[Token]:
 
 
 def _trails(before: Token, token: Token, after: Token | None, words: Words) -> bool:
-    """"10 min 45", "an hour twenty": a bare number goes on in the next smaller unit where nothing else claims it."""
-    if token.kind != "num" or before.kind != "dur" or before.tag == "reps" or not 0 < token.a < 60 or token.a != int(token.a):
+    """ "10 min 45", "an hour twenty": a bare number goes on in the next smaller unit where nothing else claims it."""
+    if (
+        token.kind != "num"
+        or before.kind != "dur"
+        or before.tag == "reps"
+        or not 0 < token.a < 60
+        or token.a != int(token.a)
+    ):
         return False
     free = after is None or after.kind in ("comma", "hard", "question_mark") or after.key in words.directions
-    free = free or (after is not None and (after.key in ("/", "of") or after.mark in words.sets["company"] or after.key in words.gaits))
+    free = free or (
+        after is not None
+        and (after.key in ("/", "of") or after.mark in words.sets["company"] or after.key in words.gaits)
+    )
     return free and before.a >= 60 and before.a % 60 == 0 and token.start - before.end <= 1
 
 
@@ -363,4 +391,6 @@ def _continues(out: list[Token], token: Token, words: Words) -> bool:
         return before.a % 3600 == 0 and token.a < 60
     if token.kind != "dur":
         return False
-    return (token.a < 60 and before.a % 60 == 0 and before.a >= 60) or (token.a < 3600 and before.a % 3600 == 0 and before.a > 0)
+    return (token.a < 60 and before.a % 60 == 0 and before.a >= 60) or (
+        token.a < 3600 and before.a % 3600 == 0 and before.a > 0
+    )

@@ -50,7 +50,9 @@ def _minute_at(tokens: list[Token], index: int, words: Words) -> tuple[int, bool
             if "." in dotted and len(dotted.split(".")[1]) == 2 and token.a < 24 and float(dotted.split(".")[1]) < 60:
                 hours = int(token.a)
                 return hours * 60 + int(dotted.split(".")[1]), hours >= 13
-            near = before is not None and (before.mark in sets["clock_at"] or before.kind == "at" or before.mark in sets["remind_words"])
+            near = before is not None and (
+                before.mark in sets["clock_at"] or before.kind == "at" or before.mark in sets["remind_words"]
+            )
             if token.a == int(token.a) and 0 <= token.a <= 24 and (near or len(tokens) <= 3 or _lonely(tokens, index)):
                 return int(token.a) % 24 * 60, token.a >= 13
     return None
@@ -61,7 +63,13 @@ def _lonely(tokens: list[Token], index: int) -> bool:
 
 
 def _military(token: Token) -> bool:
-    return token.kind == "num" and token.key.isdigit() and len(token.key) == 4 and int(token.a) // 100 < 24 and token.a % 100 < 60
+    return (
+        token.kind == "num"
+        and token.key.isdigit()
+        and len(token.key) == 4
+        and int(token.a) // 100 < 24
+        and token.a % 100 < 60
+    )
 
 
 def _shift(tokens: list[Token], index: int, words: Words) -> int | None:
@@ -82,7 +90,7 @@ def _few(token: Token) -> int | None:
 
 
 def _spoken(tokens: list[Token], index: int, words: Words) -> tuple[int, bool] | None:
-    """"half past seven", "quarter to seven", "seven thirty", "half six" (half past six)."""
+    """ "half past seven", "quarter to seven", "seven thirty", "half six" (half past six)."""
     token = tokens[index]
     if token.a != int(token.a) or not 1 <= token.a <= 12:
         return None
@@ -129,7 +137,11 @@ def weekdays_of(tokens: list[Token], words: Words) -> tuple[Weekday, ...]:
         if token.kind == "weekday":
             found.add(int(token.a))
             joint = tokens[index + 1] if index + 2 < len(tokens) else None
-            if joint is not None and tokens[index + 2].kind == "weekday" and (joint.kind == "dash" or joint.mark in words.sets["through_word"]):
+            if (
+                joint is not None
+                and tokens[index + 2].kind == "weekday"
+                and (joint.kind == "dash" or joint.mark in words.sets["through_word"])
+            ):
                 first, last = int(token.a), int(tokens[index + 2].a)
                 found |= {(first + step) % 7 for step in range((last - first) % 7 + 1)}
         elif token.key in words.weekday_sets:
@@ -155,7 +167,7 @@ def read_reminder(tokens: list[Token], marks: str, now: datetime, units: Units, 
 
 
 def _without_from(tokens: list[Token]) -> list[Token]:
-    """"from 7pm to 8:30pm": the old time does not count, nor do dates."""
+    """ "from 7pm to 8:30pm": the old time does not count, nor do dates."""
     return [
         token
         for index, token in enumerate(tokens)

@@ -65,10 +65,10 @@ def finish(draft: Draft, rpe: float | None, today: date, units: Units, default: 
 def mode_of(draft: Draft) -> tuple[Mode | None, What | None]:
     """Only what is said; two gaits offered as alternatives are asked."""
     ways, gaits = draft.directions, draft.gaits
+    if draft.either and (draft.mixed or len(gaits) > 1):
+        return None, "mode"
     if draft.mixed or ("back" in ways and "forward" in ways):
         return "mixed", None
-    if draft.either and len(gaits) > 1:
-        return None, "mode"
     if "drill" in gaits:
         return "drill", None
     if "other" in gaits and not ways:
@@ -94,6 +94,7 @@ def _amounts(draft: Draft) -> _Amounts:
     if draft.vague is not None:
         _vague(draft.vague, found)
     _each(draft, found)
+    found.unclear = found.unclear or (draft.each and draft.dist is not None and draft.dist.tag != "reps")
     for colon in draft.colons:
         _colon(colon, found)
     for num in draft.nums:
@@ -145,7 +146,7 @@ def _vague(vague: Token, found: _Amounts) -> None:
 
 
 def _each(draft: Draft, found: _Amounts) -> None:
-    """"6x100m in 22s each", "5x200m @ 1:10": repetitions times the time of one; or one time for each of them."""
+    """ "6x100m in 22s each", "5x200m @ 1:10": repetitions times the time of one; or one time for each of them."""
     dist = draft.dist
     if dist is None or dist.tag != "reps" or dist.a <= 0:
         return

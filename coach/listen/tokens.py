@@ -13,7 +13,18 @@ from coach.listen.words import Words
 _LOOKS = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "′": "'", "″": '"', "“": '"', "”": '"', "–": "-", "—": "-", "−": "-"}
     | {"×": " x ", "✕": " x ", "✖": " x ", "*": " x ", "½": " 1/2 ", "¼": " 1/4 ", "¾": " 3/4 ", "⁄": "/", "~": " "}
-    | {"\ufe0f": "", "\u20e3": "", "\u200d": "", "\u200b": "", "…": ".", "→": " to ", "➡": " to ", "_": " ", "\r": "\n", "\u2028": "\n"}
+    | {
+        "\ufe0f": "",
+        "\u20e3": "",
+        "\u200d": "",
+        "\u200b": "",
+        "…": ".",
+        "→": " to ",
+        "➡": " to ",
+        "_": " ",
+        "\r": "\n",
+        "\u2028": "\n",
+    }
     | {chr(code): "" for code in range(0x1F3FB, 0x1F400)}
 )
 _SIGNS = {
@@ -94,7 +105,7 @@ def lex(text: str, words: Words) -> list[Token]:
 
 
 def _unglued(token: Token, words: Words) -> list[Token]:
-    """"2kback", "30minbw": the unit behind a number, and the word glued to it."""
+    """ "2kback", "30minbw": the unit behind a number, and the word glued to it."""
     for size in range(min(4, len(token.key) - 1), 0, -1):
         unit, rest = token.key[:size], token.key[size:]
         if unit in words.units and (rest in words.directions or rest in words.gaits):

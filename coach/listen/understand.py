@@ -63,7 +63,7 @@ def understand(
     said = read(text, now, units, words)
     if not said.tokens:
         return Heard("other")
-    return _writes(said) or _asks(said) or Heard("other")
+    return _writes(said) or _asks(said) or _hinted(said) or Heard("other")
 
 
 def _writes(said: Reading) -> Heard | None:
@@ -140,6 +140,18 @@ def _bare_session(said: Reading) -> Heard | None:
         session = _one_session(said)
         return Heard("log_session", (session,) if session else (), ask="distance")
     return None
+
+
+def _hinted(said: Reading) -> Heard | None:
+    """"Round the lake backwards": a session by its direction, with nothing else said about it."""
+    clauses = [clause for clause in clauses_of(said.tokens, said.words) if not clause.veto]
+    way = said.words.sets["dir_back"]
+    if said.says("musing") or not any(token.mark in way for clause in clauses for token in clause.tokens):
+        return None
+    if len(said.cue) < 2 or said.says("no_own_session"):
+        return None
+    session = _one_session(said)
+    return Heard("log_session", (session,) if session else (), ask="distance")
 
 
 def _done(said: Reading) -> Heard | None:

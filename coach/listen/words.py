@@ -98,8 +98,14 @@ def phrases_of(keys: Mapping[str, object]) -> dict[str, tuple[tuple[tuple[str, .
 
 def lexer_of(keys: Mapping[str, object], spellings: Mapping[str, str]) -> re.Pattern[str]:
     """The one regular expression that cuts a message into signs, numbers and words."""
-    odd = sorted((key for key in keys if not re.fullmatch(r"[^\W\d_]+(?:'[^\W\d_]+)*(?: .*)?", key)), key=len, reverse=True)
-    odd_words = "|".join(re.escape(key) + (r"(?!\w)" if key[-1].isalnum() else "") for key in odd if " " not in key and (not key[0].isdigit() or key in spellings))
+    odd = sorted(
+        (key for key in keys if not re.fullmatch(r"[^\W\d_]+(?:'[^\W\d_]+)*(?: .*)?", key)), key=len, reverse=True
+    )
+    odd_words = "|".join(
+        re.escape(key) + (r"(?!\w)" if key[-1].isalnum() else "")
+        for key in odd
+        if " " not in key and (not key[0].isdigit() or key in spellings)
+    )
     return re.compile(
         r"(?P<space>[^\S\n]+)"
         rf"|(?P<odd>(?<![^\W_])(?:{odd_words}))"

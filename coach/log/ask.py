@@ -137,7 +137,8 @@ def hear_fix(scene: Scene, answer: Answer) -> Decision | None:
     pending = pending_of(answer.waiting.data)
     if pending is None or pending.correct is None:
         return None
-    if not answer.value and says_something_else(scene):
+    value = scene.heard.intent == "snooze" or (scene.heard.intent == "log_session" and scene.heard.confirm)
+    if not answer.value and says_something_else(scene) and not value:
         return None
     news = _values_typed(scene, answer.text)
     if news != HeardSession():
@@ -266,7 +267,9 @@ def _may_answer(scene: Scene, pending: Pending) -> bool:
         told, known = heard.sessions[0], pending.entries[0]
         about = pending.what in ("unit", "distance", "duration", "intent")
         return about and not heard.same_as_last and not _contradicts(scene, told, known)
-    return not says_something_else(scene)
+    # A bare "15 min" is a snooze in itself, and an amount where one was asked for.
+    bare = heard.intent == "snooze" and pending.what in ("unit", "distance", "duration")
+    return bare or not says_something_else(scene)
 
 
 def _contradicts(scene: Scene, told: HeardSession, known: HeardSession) -> bool:

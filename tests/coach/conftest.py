@@ -53,7 +53,7 @@ def content() -> Content:
     return load_content()
 
 
-def apply(snapshot: Snapshot, changes: Iterable[Change], entry: str) -> Snapshot:
+def applied(snapshot: Snapshot, changes: Iterable[Change], entry: str) -> Snapshot:
     """The snapshot after the changes, as storage would have it."""
     for change in changes:
         snapshot = _applied(snapshot, change, entry)
@@ -162,7 +162,7 @@ class Chat:
     def _turn(self, message: Message, snapshot: Snapshot) -> Decision:
         scene = Scene(snapshot, message, self._heard(message, snapshot), self.at, self.content)
         self.decision = decide(scene)
-        self.snapshot = apply(self.snapshot, self.decision.changes, str(message.update_id))
+        self.snapshot = applied(self.snapshot, self.decision.changes, str(message.update_id))
         return self.decision
 
     # ------------------------------------------------------------ what came back
@@ -225,7 +225,9 @@ def chat(content: Content) -> Chat:
     return Chat(content)
 
 
-Enrolled = Callable[..., Chat]
+@pytest.fixture(name="apply")
+def apply_fixture() -> Callable[[Snapshot, Iterable[Change], str], Snapshot]:
+    return applied
 
 
 def enrol(chat: Chat, plan: str = "walk-back-starter", days: str = "mon,wed,fri", age: str = "16to59") -> Chat:

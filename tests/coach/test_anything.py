@@ -1,8 +1,12 @@
 """Whatever a runner writes or presses, in whatever order: no error, and nothing that must not be."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -10,8 +14,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from coach.model import PutRunner, Runner, Snapshot
-from coach.schedule import calendar_of
 from coach.scene import Content
+from coach.schedule import calendar_of
+
+if TYPE_CHECKING:
+    from tests.coach.conftest import Chat
 
 MESSAGES = (
     *("/start", "/start walk-back-starter", "/start retro-5k", "/start nonsense", "/today", "/week", "/plan", "/undo"),
@@ -22,7 +29,15 @@ MESSAGES = (
     *("ran 3", "km", "km. also my calf hurts", "yesterday 1.5k retro 12:30", "walked backward 10 min, rpe 3"),
     *("walked backward 5 min, knee pain 8/10", "left knee a bit sore", "my calf hurts", "8", "a bit", "left knee 3/10"),
     *("done", "done yesterday", "done, but only half", "half of it", "same as last time", "undo", "no, 3 km", "wrong"),
-    *("it was yesterday", "it was walking", "no, 3", "backward walk", "skip today", "skip Wednesday", "move it to Friday"),
+    *(
+        "it was yesterday",
+        "it was walking",
+        "no, 3",
+        "backward walk",
+        "skip today",
+        "skip Wednesday",
+        "move it to Friday",
+    ),
     *("move it to tomorrow", "move it", "snooze", "snooze 1 hour", "remind me at 6:30 on weekdays", "remind me"),
     *("no reminders until Monday", "stop reminding me", "I moved to Tokyo", "I use miles", "call me Bo", "I'm 46"),
     *("is it good for my knees?", "what's today?", "tomorrow?", "hello", "thanks", "chest pain and I can't breathe"),
@@ -52,7 +67,9 @@ def is_held(runner: Runner | None, today: object) -> bool:
 
 
 @pytest.mark.parametrize("enrolled", [False, True])
-def test_no_order_of_messages_and_buttons_breaks_a_rule(content: Content, new_chat, enrolled: bool) -> None:  # type: ignore[no-untyped-def]
+def test_no_order_of_messages_and_buttons_breaks_a_rule(
+    content: Content, new_chat: Callable[[bool], Chat], enrolled: bool
+) -> None:
     class Anything(RuleBasedStateMachine):
         def __init__(self) -> None:
             super().__init__()

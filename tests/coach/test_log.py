@@ -1,30 +1,18 @@
 """The log by writing: what is written, asked, confirmed, corrected, ticked off and taken back."""
 
-from collections.abc import Callable
-from typing import Protocol
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
-from coach.model import Decision, Runner, Session, Snapshot
+from coach.listen.model import Heard, HeardSession
+from coach.log.mark import same_as_last
+from coach.model import PutSession, Session
 
-
-class Chat(Protocol):
-    snapshot: Snapshot
-    decision: Decision
-
-    def says(self, text: str, *, reply_to: str | None = None, edits: str | None = None) -> Decision: ...
-    def presses(self, data: str) -> Decision: ...
-    def taps(self, ending: str) -> Decision: ...
-    def later(self, **amount: int) -> None: ...
-    def keys(self) -> list[str]: ...
-    @property
-    def session(self) -> Session: ...
-    @property
-    def runner(self) -> Runner: ...
-    @property
-    def asked(self) -> str: ...
-    @property
-    def entry(self) -> str: ...
+if TYPE_CHECKING:
+    from tests.coach.conftest import Chat
 
 
 def days(chat: Chat) -> list[str]:
@@ -285,17 +273,35 @@ def test_a_skipped_workout_can_be_done_after_all(anna: Chat) -> None:
 def test_same_as_last_time_copies_the_amounts_and_neither_effort_nor_pain(anna: Chat) -> None:
     anna.says("2 km backward in 16 min, rpe 8, left knee a bit sore")
     anna.later(days=1)
-    anna.says("same as last time")
-    newest = anna.session
+    newest = same(anna, HeardSession())
     assert (newest.distance_m, newest.duration_s, newest.rpe, newest.pain) == (2000, 960, None, ())
-    assert days(anna) == ["2026-11-24", "2026-11-23"]
+    assert str(newest.day) == "2026-11-24"
+
+
+def same(chat: Chat, told: HeardSession) -> Session:
+    """What "same as last time", with this said beside it, writes."""
+    scene = replace(chat.scene(), heard=Heard("log_session", (told,), same_as_last=True))
+    return next(one.session for one in same_as_last(scene).changes if isinstance(one, PutSession))
+
+
+def test_same_as_last_time_of_another_kind_means_the_last_one_of_that_kind(anna: Chat) -> None:
+    anna.says("3 km forward in 20 min")
+    anna.later(days=1)
+    anna.says("2 km backward in 16 min")
+    assert same(anna, HeardSession(mode="forward_run")).distance_m == 3000
+
+
+def test_same_as_last_time_of_a_kind_never_logged_is_asked_about(anna: Chat) -> None:
+    anna.says("2 km backward in 16 min")
+    scene = replace(anna.scene(), heard=Heard("log_session", (HeardSession(mode="forward_walk"),), same_as_last=True))
+    assert not [one for one in same_as_last(scene).changes if isinstance(one, PutSession)]
 
 
 def test_same_as_last_time_with_another_distance_does_not_guess_the_time(anna: Chat) -> None:
     anna.says("2 km backward in 16 min")
     anna.later(days=1)
-    anna.says("same as last time but 3 km")
-    assert (anna.session.distance_m, anna.session.duration_s) == (3000, None)
+    again = same(anna, HeardSession(distance_m=3000))
+    assert (again.distance_m, again.duration_s) == (3000, None)
 
 
 def test_a_button_of_an_echo_leaves_the_open_question_open(anna: Chat) -> None:
@@ -312,7 +318,7 @@ def test_effort_beyond_ten_is_no_effort(anna: Chat) -> None:
     assert anna.session.rpe is None
 
 
-def test_who_has_told_no_place_is_offered_to(chat: Chat, new_chat: Callable[[bool], Chat]) -> None:
+def test_who_has_told_no_place_is_offered_to(chat: Chat) -> None:
     chat.says("/start")
     chat.taps(":16to59")
     chat.says("I am pregnant")
