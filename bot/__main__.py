@@ -177,25 +177,18 @@ def ask(
 ) -> None:
     """Answer from the knowledge base."""
     from bot.asking import in_words, warn
-    from coach.redflags.emergency import emergency_number
-    from coach.redflags.load import load_emergency, load_flags
-    from knowledge.encoder import load_encoder
-    from knowledge.load import load_base
-    from knowledge.search import build_search
+    from bot.content import load_content
     from knowledge.wire import answer_lines
 
     if not question and not jsonl:
         say('Ask something: retro-coach ask "is it good for my knees?"')
         raise typer.Exit(2)
-    base, flags, numbers = load_base(), load_flags(), emergency_number("", load_emergency())
-    search = build_search(base, load_encoder())
+    content = load_content()
+    search, said, warned = content.search(), partial(in_words, content), partial(warn, content=content)
     if question:
-        typer.echo(warn(question, flags, numbers) or in_words(base, numbers.number, search.ask(question)))
+        typer.echo(warned(question) or said(search.ask(question)))
         return
-    said = partial(in_words, base, numbers.number)
-    _answer_lines(
-        '{"id", "text"}', lambda line: answer_lines([line], search, said, lambda text: warn(text, flags, numbers))
-    )
+    _answer_lines('{"id", "text"}', lambda line: answer_lines([line], search, said, warned))
 
 
 def _answer_lines(wanted: str, answer: Callable[[str], Iterator[str]]) -> None:

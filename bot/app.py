@@ -16,8 +16,9 @@ from telegram.ext import Application, ApplicationBuilder, Updater
 
 from bot.clock import Clock, now
 from bot.config import Config
+from bot.content import load_content
 from bot.handlers import handlers
-from bot.house import House, load_content
+from bot.house import House
 from bot.inbox import DurableQueue
 from bot.lanes import Lanes
 from bot.lease import DispatchLease

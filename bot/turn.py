@@ -11,12 +11,12 @@ from telegram.error import TelegramError
 from bot.house import House
 from bot.incoming import Press
 from bot.words import label
-from coach.decide import command_of, decide
+from coach.commands import command_of
+from coach.decide import decide
+from coach.hear import hear
 from coach.listen.model import Heard
-from coach.listen.understand import understand
-from coach.model import Decision, Edit, Message, PutRunner, Say, Snapshot
-from coach.redflags.detect import detect
-from coach.scene import Scene, newcomer, saying, zone_of
+from coach.model import Decision, Edit, Forget, Message, PutRunner, Say
+from coach.scene import Scene, saying
 
 log = logging.getLogger(__name__)
 
@@ -35,21 +35,10 @@ async def take(house: House, bot: Bot, message: Message, press: Press | None = N
 async def _scene(house: House, message: Message) -> Scene:
     edited = message.message_id if message.edited else None
     snapshot = await house.store.snapshot(message.chat_id, reply_to=message.reply_to, edited=edited)
-    heard = listen(house, snapshot, message)
+    heard, alarm = hear(snapshot, message, house.content)
     if _wants_everything(message, heard):
         snapshot = await house.store.snapshot(message.chat_id, reply_to=message.reply_to, edited=edited, whole=True)
-    return Scene(snapshot, message, heard, house.clock(), house.content)
-
-
-def listen(house: House, snapshot: Snapshot, message: Message) -> Heard:
-    """What the words mean, at the time and in the zone in which they were written."""
-    _, words = command_of(message.text)
-    if not words or message.button:
-        return Heard("other")
-    runner = snapshot.runner or newcomer(message)
-    now = message.at.astimezone(zone_of(runner))
-    content = house.content
-    return understand(words, now, runner.units, content.words, lambda text: detect(text, content.flags) is not None)
+    return Scene(snapshot, message, heard, house.clock(), house.content, alarm)
 
 
 # The only things that need more than the last 400 days.
@@ -81,7 +70,8 @@ async def _answer_press(bot: Bot, scene: Scene, decision: Decision) -> None:
 def _settles(message: Message, decision: Decision) -> bool:
     """Was that the answer to a question, so that its buttons have done their work?"""
     edits = any(isinstance(reply, Edit) for reply in decision.replies)
-    return message.button.startswith("a:") and decision.notice is None and not edits
+    forgets = any(isinstance(change, Forget) for change in decision.changes)
+    return message.button.startswith("a:") and decision.notice is None and not edits and not forgets
 
 
 async def _show_choice(bot: Bot, message: Message, press: Press) -> None:

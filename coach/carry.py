@@ -1,4 +1,4 @@
-"""A plan laid over other days: what is done stays done. The rule: a tick belongs to a session of the plan, not a date."""
+"""A plan laid over other days: what is done stays done. The rule: a tick is of a session, not of a date."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from coach import change, export, progress, question, remind, safety, settings, today, undo
+from coach.commands import command_of
 from coach.enrol import flow as enrol
 from coach.log import ask as log_ask
 from coach.log import correct, done, mark, write
@@ -28,7 +29,9 @@ def decide(scene: Scene) -> Decision:
         return _button(scene)
     if message.unreadable:
         return saying(Say(f"unreadable-{message.unreadable}"))
-    flag = detect(message.text, scene.content.flags) if scene.heard.intent == "red_flag" else None
+    flag = scene.alarm
+    if flag is None and scene.heard.intent == "red_flag":
+        flag = detect(message.text, scene.content.flags)
     if flag is not None:
         return safety.red_flag(scene, flag)
     if message.edited:
@@ -78,14 +81,6 @@ def _as_new(scene: Scene) -> Scene:
 
 
 # ---------------------------------------------------------------- commands
-
-
-def command_of(text: str) -> tuple[str, str]:
-    """("today", "") for "/today" or "/today@bot"; ("", text) for words."""
-    if not text.startswith("/"):
-        return "", text
-    head, _, rest = text[1:].partition(" ")
-    return head.partition("@")[0].lower(), rest.strip()
 
 
 MENU = (

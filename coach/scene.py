@@ -15,7 +15,7 @@ from coach.listen.words import Words
 from coach.model import Change, Decision, Json, Message, Reply, Runner, Say, Snapshot, Units, Waiting
 from coach.places.model import Places
 from coach.redflags.emergency import EmergencyNumbers
-from coach.redflags.model import Flags
+from coach.redflags.model import Flags, RedFlag
 from coach.typed.load import Options
 from knowledge.model import Base
 from knowledge.search import Search
@@ -31,6 +31,7 @@ class Content:
     words: Words
     typed: Options
     flags: Flags
+    second_ear: Callable[[str], RedFlag | None]
     emergency: Callable[[str], EmergencyNumbers]
     plans: Mapping[str, Plan]
     places: Callable[[], Places]
@@ -47,6 +48,7 @@ class Scene:
     heard: Heard
     now: datetime
     content: Content
+    alarm: RedFlag | None = None
 
     @property
     def runner(self) -> Runner:

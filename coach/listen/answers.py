@@ -1,4 +1,4 @@
-"""Reads answers to the bot's own questions. The one rule: an answer that does not fit the question is None, never a guess.
+"""Reads answers to the bot's own questions. The one rule: what does not fit the question is None, never a guess.
 
 Every reader takes the text, the runner's wall clock, their units and the words.
 """
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from coach.listen.corrections import read_correction
-from coach.listen.dates import coming_day, past_day
+from coach.listen.days import coming_day, past_day
 from coach.listen.model import HeardSession
 from coach.listen.reminders import minute_of, weekdays_of
 from coach.listen.tokens import Token

@@ -36,9 +36,9 @@ def _named(clause: Clause, words: Words) -> set[int]:
     if any(token.mark in sets["whole_words"] for token in tokens):
         return set()
     found: set[int] = set()
-    if not any(token.kind in _AMOUNTS or token.key in words.directions for token in tokens if token.key != "back"):
-        if any(token.mark in sets["aside_words"] and token.mark not in sets["rest_word"] for token in tokens):
-            return {token.start for token in tokens if token.key in words.gaits}
+    told = any(token.kind in _AMOUNTS or token.key in words.directions for token in tokens if token.key != "back")
+    if not told and any(token.mark in sets["aside_words"] - sets["rest_word"] for token in tokens):
+        return {token.start for token in tokens if token.key in words.gaits}
     for index, token in enumerate(tokens):
         if token.kind != "word" or token.mark not in sets["aside_words"]:
             continue

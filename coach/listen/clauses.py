@@ -26,7 +26,7 @@ _AMOUNTS = frozenset({"dist", "dur", "em", "colon", "num", "vague", "range", "co
 
 
 def clauses_of(tokens: list[Token], words: Words) -> list[Clause]:
-    """The clauses in order; a veto carries over to the clauses of its sentence that have no subject or verb of their own."""
+    """The clauses in order; a veto carries over to clauses of its sentence without a subject or verb of their own."""
     out: list[Clause] = []
     veto, outside = "", ""
     for piece, opener in _split(tokens, words):
@@ -127,7 +127,7 @@ def _veto(piece: list[Token], marks: str, opener: str, words: Words) -> str:
 
 
 def _named(piece: list[Token], opener: str) -> str:
-    """Somebody's name before the verb: sure in the middle of a sentence, doubtful at its start, where all are capital."""
+    """Somebody's name before the verb: sure inside a sentence, doubtful at its start, where all have capitals."""
     token = next((token for token in piece if token.tag == "name"), None)
     inside = token is not None and (token is not piece[0] or opener not in ("hard", "question_mark"))
     return "" if token is None else "third" if inside else "name"

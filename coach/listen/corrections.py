@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from coach.listen.clauses import Clause
-from coach.listen.dates import past_day
-from coach.listen.drafts import Draft, merge, read_clause
+from coach.listen.days import past_day
+from coach.listen.drafts import Draft, read_clause
 from coach.listen.efforts import effort_for, efforts_of
+from coach.listen.merging import merge
 from coach.listen.model import Heard, HeardSession
 from coach.listen.pains import find_pains, ratios_of_pain
 from coach.listen.sessions import finish

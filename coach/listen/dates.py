@@ -9,10 +9,6 @@ from datetime import date, timedelta
 
 from coach.listen.tokens import Token
 from coach.listen.words import Words
-from coach.model import Units
-
-OLD_DAYS = 90
-"""A day without a year that lies further back than this is asked about."""
 
 
 def fold_dates(tokens: list[Token], today: date, words: Words) -> list[Token]:
@@ -59,7 +55,11 @@ def _without_doubled(tokens: list[Token], words: Words) -> list[Token]:
     """ "Sun 15th" and "Monday, Nov 16" name one day: the date stays."""
     out: list[Token] = []
     for token in tokens:
-        if token.kind in ("weekday", "month_day") and len(out) > 1 and out[-2].kind in ("weekday", "month_day", "vague_day"):
+        if (
+            token.kind in ("weekday", "month_day")
+            and len(out) > 1
+            and out[-2].kind in ("weekday", "month_day", "vague_day")
+        ):
             if out[-1].mark in words.sets["or_word"] or (len(out) > 2 and out[-3].mark in words.sets["between_word"]):
                 out[-2:] = [token._replace(kind="vague_day", mark=words.kinds["vague_day"])]
                 continue
@@ -225,7 +225,7 @@ def _dated(tokens: list[Token], start: int, end: int, day: int, month: int, word
     year = _year_at(tokens, end)
     if year is None:
         return _day_token(tokens, start, end, "month_day", None, words, float(day), float(month), "dm"), end
-    made = _made(year[0], month, day)
+    made = made_day(year[0], month, day)
     return _day_token(tokens, start, year[1], "month_day", made, words, tag="full"), year[1]
 
 
@@ -233,7 +233,7 @@ def _is_day(token: Token) -> bool:
     return token.tag in ("", "word") and token.a == int(token.a) and 1 <= token.a <= 31 and "." not in token.key
 
 
-def _made(year: int, month: int, day: int) -> date | None:
+def made_day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
@@ -246,7 +246,7 @@ def _figures(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]
     parts = [int(float(part)) for part in token.key.replace("/", " ").replace("-", " ").replace(".", " ").split()]
     fold = token._replace(kind="month_day", mark=words.kinds["month_day"])
     if token.kind == "iso":
-        return fold._replace(day=_made(*parts), tag="full"), index + 1
+        return fold._replace(day=made_day(*parts), tag="full"), index + 1
     if token.kind == "slash" and (len(parts) != 2 or parts[1] == 10 or "." in token.key):
         return None
     valid = (1 <= parts[0] <= 31 and 1 <= parts[1] <= 12) or (1 <= parts[1] <= 31 and 1 <= parts[0] <= 12)
@@ -255,69 +255,5 @@ def _figures(tokens: list[Token], index: int, words: Words) -> tuple[Token, int]
     year = float(parts[2] + (2000 if parts[2] < 100 else 0)) if len(parts) == 3 else 0.0
     key = "dotted" if token.kind == "dots" or "." in token.key else ""
     return fold._replace(
-        a=float(parts[0]), b=float(parts[1]), tag="ab", day=_made(int(year), 1, 1) if year else None, key=key
+        a=float(parts[0]), b=float(parts[1]), tag="ab", day=made_day(int(year), 1, 1) if year else None, key=key
     ), index + 1
-
-
-def _order(token: Token, units: Units) -> tuple[int, int]:
-    """(day, month) of two figures: day first for metric runners, month first for imperial ones, unless only one is a date."""
-    first, second = int(token.a), int(token.b)
-    if token.tag == "dm":
-        return first, second
-    day_first = units == "metric" or token.key == "dotted"
-    day, month = (first, second) if day_first else (second, first)
-    return (day, month) if month <= 12 and day <= 31 else (month, day)
-
-
-def past_day(token: Token, today: date, units: Units) -> date | None:
-    """The day of a thing done, or None where it must be asked."""
-    match token.kind:
-        case "today" | "past_day":
-            return token.day
-        case "weekday":
-            if token.tag == "last_week":
-                return today - timedelta(days=today.weekday() + 7 - int(token.a))
-            if token.tag == "next" or (token.tag != "last" and token.a == today.weekday()):
-                return None
-            return today - timedelta(days=(today.weekday() - int(token.a) - 1) % 7 + 1)
-        case "month_day":
-            found = _past_month_day(token, today, units)
-            return found if found is not None and found <= today else None
-    return None
-
-
-def _past_month_day(token: Token, today: date, units: Units) -> date | None:
-    if token.tag == "full":
-        return token.day
-    if token.tag == "dom":
-        first = today.replace(day=1)
-        here = [_made(first.year, first.month, int(token.a))]
-        first = (first - timedelta(days=1)).replace(day=1)
-        here.append(_made(first.year, first.month, int(token.a)))
-        return next((day for day in here if day is not None and day <= today), None)
-    day, month = _order(token, units)
-    if token.day is not None:
-        return _made(token.day.year, month, day)
-    this_year, last_year = _made(today.year, month, day), _made(today.year - 1, month, day)
-    found = this_year if this_year is not None and this_year <= today else last_year
-    return found if found is not None and (today - found).days <= OLD_DAYS else None
-
-
-def coming_day(token: Token, today: date, units: Units, after: date | None = None) -> date | None:
-    """The day of a thing to do: the first one after `after` (default: today counts for "today" only)."""
-    match token.kind:
-        case "today" | "future_day" | "past_day":
-            return token.day
-        case "weekday":
-            base = after or today
-            return base + timedelta(days=(int(token.a) - base.weekday() - 1) % 7 + 1)
-        case "month_day":
-            if token.tag == "full":
-                return token.day
-            for months in range(13):
-                year, month = divmod(today.month - 1 + months, 12)
-                day, wanted = (int(token.a), month + 1) if token.tag == "dom" else _order(token, units)
-                found = _made(today.year + year, month + 1, day) if wanted == month + 1 else None
-                if found is not None and found >= today:
-                    return found
-    return None

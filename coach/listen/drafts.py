@@ -61,12 +61,14 @@ def is_backish(tokens: tuple[Token, ...], index: int, words: Words) -> bool:
 
 
 def direction_at(tokens: tuple[Token, ...], index: int, words: Words) -> str:
-    """ "back", "forward" or "" for the word at `index`; weak words ("normal", "front") need a gait or amount beside them."""
+    """ "back", "forward" or "" for the word at `index`; weak words ("normal", "front") need a gait or an amount."""
     token = tokens[index]
     name = words.directions.get(token.key, "") if token.kind == "word" else ""
     if name == "maybe_back":
         return "back" if is_backish(tokens, index, words) else ""
     if name == "forward" and token.mark in words.sets["weak_forward"]:
+        if index and tokens[index - 1].mark in words.sets["of_a"]:
+            return ""
         near = tokens[max(0, index - 1) : index] + tokens[index + 1 : index + 2]
         beside = any(each.kind in ("dist", "dur") or each.key in words.gaits for each in near)
         beside = beside and any(each.kind in ("dist", "dur", "colon", "em") for each in tokens)
@@ -139,13 +141,13 @@ def _take(draft: Draft, token: Token, tokens: tuple[Token, ...], index: int, wor
         case "speed":
             draft.speeds.append(token)
         case "today" | "past_day" | "weekday" | "month_day" | "vague_day" | "future_day":
-            draft.unclear = draft.unclear or _second_day(draft, token)
+            draft.unclear = draft.unclear or second_day(draft, token)
             draft.day = token if draft.day is None or draft.day.kind == "today" else draft.day
         case "word":
             _take_word(draft, token, tokens, index, words)
 
 
-def _second_day(draft: Draft, token: Token) -> bool:
+def second_day(draft: Draft, token: Token) -> bool:
     """Two days for one amount: "friday and saturday 2 km each"."""
     both = draft.day is not None and draft.day.kind != "today" and token.kind != "today"
     return both and draft.day is not None and draft.day.key != token.key
@@ -161,6 +163,8 @@ def _take_colon(draft: Draft, token: Token, tokens: tuple[Token, ...], index: in
     sets = words.sets
     reps = draft.dist is not None and draft.dist.tag == "reps"
     led = any(each.mark in sets["clock_lead"] for each in before)
+    if any(each.key in words.units for each in before):
+        return
     trailed = any(each.mark in sets["clock_trail"] or each.kind == "today" for each in after)
     if not reps and (led or (trailed and draft.dist is None)):
         return
@@ -225,98 +229,3 @@ def _take_gait(draft: Draft, gait: str, tokens: tuple[Token, ...], index: int, w
         draft.either = True
     if gait not in draft.gaits:
         draft.gaits.append(gait)
-
-
-def merge(drafts: list[Draft]) -> list[Draft]:
-    """One draft a session."""
-    out: list[Draft] = []
-    for draft in drafts:
-        if out and not _conflict(out[-1], draft):
-            _absorb(out[-1], draft)
-        else:
-            out.append(draft)
-    return _without_empty(out)
-
-
-def _slots(draft: Draft) -> tuple[bool, bool]:
-    return bool(draft.dist or draft.vague or draft.count), bool(draft.dur or draft.colons)
-
-
-def _conflict(cur: Draft, new: Draft) -> bool:
-    if cur.count and not cur.dist and new.dist and new.track and not new.directions:
-        return False
-    if not cur.has_amount():
-        return bool(cur.day and new.day and new.has_amount() and cur.day.key != new.day.key and cur.directions)
-    if not new.has_amount():
-        other_way = bool(new.directions and cur.directions and new.directions[0] not in cur.directions)
-        return other_way or bool(new.day and cur.day and new.day.key != cur.day.key)
-    (dist, dur), (new_dist, new_dur) = _slots(cur), _slots(new)
-    if dist and new_dist and not (cur.dist and new.dist and abs(cur.dist.a - new.dist.a) <= 0.005 * cur.dist.a):
-        return True
-    if dur and new_dur and not (cur.dur and new.dur and cur.dur.a == new.dur.a) and not new.total:
-        return True
-    if new.day and cur.day and new.day.key != cur.day.key:
-        return True
-    if new.directions and cur.directions and new.directions[0] != cur.directions[-1]:
-        return True
-    if _resting(cur) != _resting(new) and (new.directions or new.gaits):
-        return True
-    gait_differs = bool(new.gaits and cur.gaits and new.gaits[0] not in cur.gaits)
-    return gait_differs or (
-        new.opener == "then" and bool(new.directions or new.gaits) and bool(cur.directions or cur.gaits)
-    )
-
-
-def _resting(draft: Draft) -> bool:
-    """Stretching, strength and the like: never one session with a run."""
-    return "other" in draft.gaits and not draft.directions
-
-
-def _absorb(cur: Draft, new: Draft) -> None:
-    if new.has_amount() and not cur.has_amount():
-        if new.directions and not new.mixed and not cur.mixed:
-            cur.directions = []
-        if new.gaits and new.directions:
-            cur.gaits = []
-        elif new.gaits:
-            cur.gaits = []
-    cur.unclear = (
-        cur.unclear or new.unclear or (new.opener == "and" and new.day is not None and _second_day(cur, new.day))
-    )
-    cur.day = cur.day if cur.day is not None and (new.day is None or cur.has_amount()) else new.day or cur.day
-    cur.total = cur.total or new.total
-    cur.directions += [name for name in new.directions if name not in cur.directions]
-    cur.gaits += (
-        []
-        if cur.gaits and not new.directions and not new.has_amount()
-        else [name for name in new.gaits if name not in cur.gaits]
-    )
-    cur.mixed, cur.either = cur.mixed or new.mixed, cur.either or new.either
-    cur.dist = cur.dist or new.dist
-    cur.dur = new.dur if new.dur is not None and (cur.dur is None or new.total) else cur.dur
-    cur.vague, cur.count = cur.vague or new.vague, cur.count or new.count
-    cur.ems, cur.colons, cur.nums = cur.ems + new.ems, cur.colons + new.colons, cur.nums + new.nums
-    cur.paces, cur.speeds = cur.paces + new.paces, cur.speeds + new.speeds
-    cur.each, cur.at, cur.track = cur.each or new.each, cur.at or new.at, cur.track or new.track
-    cur.strong, cur.past, cur.leads = cur.strong or new.strong, cur.past or new.past, cur.leads or new.leads
-
-
-def _without_empty(drafts: list[Draft]) -> list[Draft]:
-    """Drafts without an amount give what they say to a neighbour that lacks it, or make it unclear."""
-    full = [draft for draft in drafts if draft.has_amount()]
-    if not full:
-        return drafts[:1] if drafts else []
-    out: list[Draft] = []
-    waiting: Draft | None = None
-    for draft in drafts:
-        if draft.has_amount():
-            if waiting is not None:
-                draft.day = draft.day or waiting.day
-                draft.directions = draft.directions or waiting.directions
-                waiting = None
-            out.append(draft)
-        elif draft.directions or (draft.day is not None and draft.day.kind != "today"):
-            waiting = draft
-    if waiting is not None and waiting.directions:
-        out[-1].unclear = True
-    return out

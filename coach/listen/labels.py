@@ -1,7 +1,7 @@
-"""Folds what a label explains: efforts, heart rates and the like, repetitions. The one rule: a label explains one number.
+"""Folds what a label explains: efforts, heart rates, repetitions. The one rule: a label explains one number.
 
-Kinds made: `rpe` (a), `idle`; repetitions become `dist`, `dur`, `em` or `num` tokens with the total in `a`, the number of
-repetitions in `b` and the tag "reps".
+Kinds made: `rpe` (a), `idle`; repetitions become `dist`, `dur`, `em` or `num` tokens with the total in `a`, the
+number of repetitions in `b` and the tag "reps".
 """
 
 from coach.listen.tokens import Token
@@ -49,9 +49,9 @@ def _labelled(tokens: list[Token], index: int, words: Words) -> tuple[Token, int
     group = token.mark in sets["age_group"] and index + 1 < len(tokens)
     if group and tokens[index + 1].kind in ("num", "dur") and tokens[index + 1].key.endswith((" s", "s")):
         return _as("idle", tokens, index, index + 2, words), index + 2
-    if token.mark in sets["age_group"] and index + 2 < len(tokens) and tokens[index + 1].key == "-":
-        if tokens[index + 2].kind in ("num", "dur", "idle") and token.end == tokens[index + 1].start:
-            return _as("idle", tokens, index, index + 3, words), index + 3
+    dashed = group and index + 2 < len(tokens) and tokens[index + 1].key == "-"
+    if dashed and tokens[index + 2].kind in ("num", "dur", "idle") and token.end == tokens[index + 1].start:
+        return _as("idle", tokens, index, index + 3, words), index + 3
     if token.mark in sets["effort_labels"] or _short_rpe(tokens, index):
         at = _after_fillers(tokens, index + 1, words)
         if at < len(tokens) and tokens[at].kind in ("num", "range", "ratio"):
@@ -139,11 +139,8 @@ def _times_at(tokens: list[Token], index: int, words: Words) -> int | None:
         while at < len(tokens) and tokens[at].mark in sets["rep_filler"] | sets["times_words"]:
             at += 1
         return at
-    small = (
-        (tokens[at].kind in ("dist", "em")
-        and METRES_AN_EM_REP <= tokens[at].a <= 1700)
-        or (tokens[at].kind == "dur"
-        and tokens[at].a <= 1200)
+    small = (tokens[at].kind in ("dist", "em") and METRES_AN_EM_REP <= tokens[at].a <= 1700) or (
+        tokens[at].kind == "dur" and tokens[at].a <= 1200
     )
     return at if (small and 2 <= tokens[index].a <= 30) or tokens[at].tag == "reps" else None
 

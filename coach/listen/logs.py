@@ -6,8 +6,9 @@ from datetime import date
 
 from coach.listen.asides import asides_of
 from coach.listen.clauses import Clause, clauses_of
-from coach.listen.drafts import Draft, merge, read_clause
+from coach.listen.drafts import Draft, read_clause
 from coach.listen.efforts import effort_for, efforts_of
+from coach.listen.merging import merge
 from coach.listen.model import HeardSession, What
 from coach.listen.pains import find_pains, ratios_of_pain
 from coach.listen.sessions import LONGEST_M, Finished, finish
@@ -142,7 +143,7 @@ def _mixed(drafts: list[Draft], words: Words) -> list[Draft]:
         timed = draft.dur is not None and draft.count is not None and draft.dur.start < draft.count.start
         if draft.count and draft.count.a >= STEPS_FROM and (draft.dist or timed):
             draft.count = None
-    whole = next((draft for draft in full if draft.dist and (draft.dur or draft.colons)), None)
+    whole = next((d for d in full if d.dist and d.dist.tag != "reps" and (d.dur or d.colons)), None)
     return [
         draft
         for draft in full
@@ -151,8 +152,17 @@ def _mixed(drafts: list[Draft], words: Words) -> list[Draft]:
 
 
 def _only_a_split(draft: Draft, whole: Draft) -> bool:
-    """"16:12, first km 8:00": a time of a part, behind the whole."""
-    said = draft.dist or draft.dur or draft.ems or draft.vague or draft.count or draft.directions or draft.gaits or draft.day
+    """ "16:12, first km 8:00": a time of a part, behind the whole."""
+    said = (
+        draft.dist
+        or draft.dur
+        or draft.ems
+        or draft.vague
+        or draft.count
+        or draft.directions
+        or draft.gaits
+        or draft.day
+    )
     return bool(draft.colons) and not said and draft.begin > whole.begin
 
 
@@ -243,9 +253,9 @@ def _evidence(
     asked = any(c.veto == "question" and (marked or any(t.kind in _SURE for t in c.tokens)) for c in clauses)
     if not verb and any((each.session.distance_m or 0) >= LONGEST_M for each in finished):
         return 0
-    if asked and not any(c.veto == "question" and any(t.kind in _SURE for t in c.tokens) for c in clauses):
-        if first and shape and clauses[0].veto != "question":
-            return 2
+    about_amounts = any(c.veto == "question" and any(t.kind in _SURE for t in c.tokens) for c in clauses)
+    if asked and not about_amounts and first and shape and clauses[0].veto != "question":
+        return 2
     if any(clause.veto == "carried" for clause in clauses):
         return 1 if shape else 0
     if any(clause.veto == "joke" for clause in clauses):

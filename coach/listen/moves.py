@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from coach.listen.dates import coming_day, past_day
+from coach.listen.days import coming_day, past_day
 from coach.listen.model import Heard
 from coach.listen.tokens import Token
 from coach.listen.words import Words
@@ -79,10 +79,8 @@ def _roles(tokens: list[Token], days: list[tuple[int, Token]], words: Words) -> 
         after = tokens[index + 1 : index + 3]
         if any(each.mark in sets["move_to"] for each in before[-1:]) and target is None:
             target = token
-        elif (
-            any(each.mark in sets["move_from"] for each in before[-2:])
-            or (token.key.endswith("s")
-            and token.kind != "weekday")
+        elif any(each.mark in sets["move_from"] for each in before[-2:]) or (
+            token.key.endswith("s") and token.kind != "weekday"
         ):
             source = source or token
         elif (

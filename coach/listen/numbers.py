@@ -62,6 +62,9 @@ def _number(tokens: list[Token], index: int, words: Words) -> tuple[Token, int] 
         return None
     if token.key in words.numbers:
         value, end = _spelt(tokens, index, words)
+        hundreds = _one_fifty(tokens, index, end, words) if value == 1 else None
+        if hundreds is not None:
+            return _made(tokens, index, end + 1, hundreds, words), end + 1
         if end - index == 1 and value == 1 and not _counts(tokens, end, words):
             return None
         return _with_fraction(_made(tokens, index, end, value, words), tokens, end, words)
@@ -72,6 +75,14 @@ def _number(tokens: list[Token], index: int, words: Words) -> tuple[Token, int] 
     ):
         return _fraction(tokens, index, words)
     return None
+
+
+def _one_fifty(tokens: list[Token], index: int, end: int, words: Words) -> float | None:
+    """ "one fifty metres" is 150."""
+    if end + 1 >= len(tokens) or end - index != 1:
+        return None
+    tens = words.numbers.get(tokens[end].key, 0.0)
+    return 100 + tens if 10 <= tens < 100 and tokens[end + 1].key in words.units else None
 
 
 def _digits(token: Token, words: Words) -> Token:
@@ -213,7 +224,7 @@ def _slash(token: Token, tokens: list[Token], index: int, words: Words) -> tuple
 
 
 def _ranges(tokens: list[Token], words: Words) -> list[Token]:
-    """ "2-3", "2 to 3", "2 or 3", "between 2 and 3": one range token, when a unit, a ratio or nothing else can follow."""
+    """ "2-3", "2 to 3", "2 or 3", "between 2 and 3": one range token."""
     out: list[Token] = []
     index = 0
     while index < len(tokens):

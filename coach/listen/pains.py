@@ -7,7 +7,27 @@ from coach.listen.words import Words
 from coach.model import Pain, Severity, Side
 
 _PAIRED = frozenset(
-    ["knee", "ankle", "calf", "shin", "achilles", "hamstring", "quad", "hip", "foot", "heel", "glute", "thigh", "it_band", "arch", "wrist", "shoulder", "elbow", "hand", "toe"]
+    [
+        "knee",
+        "ankle",
+        "calf",
+        "shin",
+        "achilles",
+        "hamstring",
+        "quad",
+        "hip",
+        "foot",
+        "heel",
+        "glute",
+        "thigh",
+        "it_band",
+        "arch",
+        "wrist",
+        "shoulder",
+        "elbow",
+        "hand",
+        "toe",
+    ]
 )
 
 

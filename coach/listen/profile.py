@@ -1,6 +1,7 @@
 """Reads facts and settings about the runner. The one rule: a place or name is kept as it was written."""
 
 import re
+from itertools import pairwise
 
 from coach.listen.model import HeardProfile
 from coach.listen.reminders import weekdays_of
@@ -62,10 +63,7 @@ def _age(tokens: list[Token], words: Words) -> int | None:
 
 def _i_am(tokens: list[Token], words: Words) -> bool:
     """ "I'm 46"."""
-    return any(
-        before.mark in words.sets["i_am"] and after.kind == "num"
-        for before, after in zip(tokens, tokens[1:], strict=False)
-    )
+    return any(before.mark in words.sets["i_am"] and after.kind == "num" for before, after in pairwise(tokens))
 
 
 def _weight(tokens: list[Token], words: Words) -> float | None:

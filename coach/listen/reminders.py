@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from coach.listen.dates import coming_day
+from coach.listen.days import coming_day
 from coach.listen.model import Heard, HeardReminder
 from coach.listen.tokens import Token
 from coach.listen.words import Words

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coach.listen.dates import past_day
+from coach.listen.days import past_day
 from coach.listen.drafts import Draft
 from coach.listen.model import HeardSession, What
 from coach.listen.tokens import Token
@@ -179,11 +179,12 @@ def _colon(colon: Token, found: _Amounts) -> None:
 
 def _num(num: Token, found: _Amounts, draft: Draft) -> None:
     """A bare number: minutes behind "in" where only they make sense, else its unit is asked."""
-    if num.kind == "num" and num.tag != "reps" and found.dist is not None and found.dur is None:
-        if (num.tag == "in" or (num.end and draft.opener != "then")) and 180 <= num.a * 60 / found.dist * 1000 <= 1800:
-            found.dur = num.a * 60
-            found.unclear = found.unclear or num.tag != "in"
-            return
+    free = num.kind == "num" and num.tag != "reps" and found.dist is not None and found.dur is None
+    joined = num.tag == "in" or draft.opener != "then"
+    if free and joined and found.dist and 180 <= num.a * 60 / found.dist * 1000 <= SLOWEST_S_KM:
+        found.dur = num.a * 60
+        found.unclear = found.unclear or num.tag != "in"
+        return
     if found.dist is None and not draft.vague:
         found.ask, found.bare = found.ask or "unit", num.a / num.b if num.tag == "reps" else num.a
         found.reps = int(num.b) if num.tag == "reps" else None

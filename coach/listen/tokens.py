@@ -1,4 +1,4 @@
-"""Cuts a message into tokens with spans. The one rule: whatever reads a message reads whole tokens, never inside one."""
+"""Cuts a message into tokens with spans. The one rule: nothing is ever read inside a token."""
 
 import re
 import unicodedata
@@ -188,3 +188,10 @@ def _mended(token: Token, words: Words) -> Token:
     if near is None or near[0][0] != token.key[0] or abs(len(near[0]) - len(token.key)) > 1:
         return token
     return token._replace(key=near[0], mark=words.marks[near[0]], tag="mended")
+
+
+def fold(
+    tokens: list[Token], start: int, end: int, kind: str, words: Words, a: float, b: float = 0.0, tag: str = ""
+) -> Token:
+    key = " ".join(token.key for token in tokens[start:end])
+    return Token(kind, key, tokens[start].start, tokens[end - 1].end, words.kinds[kind], a, b, None, tag)

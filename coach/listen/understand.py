@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from coach.listen.clauses import clauses_of
 from coach.listen.corrections import read_correction
-from coach.listen.dates import fold_dates, past_day
+from coach.listen.dates import fold_dates
+from coach.listen.days import past_day
 from coach.listen.drafts import read_clause
 from coach.listen.efforts import effort_for, efforts_of
 from coach.listen.labels import fold_labels
@@ -143,12 +144,13 @@ def _bare_session(said: Reading) -> Heard | None:
 
 
 def _hinted(said: Reading) -> Heard | None:
-    """"Round the lake backwards": a session by its direction, with nothing else said about it."""
+    """ "Round the lake backwards": a session by its direction, with nothing else said about it."""
     clauses = [clause for clause in clauses_of(said.tokens, said.words) if not clause.veto]
     way = said.words.sets["dir_back"]
     if said.says("musing") or not any(token.mark in way for clause in clauses for token in clause.tokens):
         return None
-    if len(said.cue) < 2 or said.says("no_own_session"):
+    unknown = sum(token.mark == said.words.kinds["unknown"] for token in said.tokens)
+    if len(said.cue) < 2 or unknown > 2 or said.says("no_own_session"):
         return None
     session = _one_session(said)
     return Heard("log_session", (session,) if session else (), ask="distance")

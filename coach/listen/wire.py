@@ -42,7 +42,7 @@ def _session(session: HeardSession) -> dict[str, Json]:
 
 
 def lines(source: Iterable[str], words: Words, red_flag: Callable[[str], bool] | None = None) -> Iterator[str]:
-    """Answers every line `{"id", "text", "now", "units"}` with one line; ValueError names a line that cannot be read."""
+    """Answers every line `{"id", "text", "now", "units"}` with one line; ValueError names a bad line."""
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.house import load_content
-from coach.decide import command_of, decide
+from bot.content import load_content
+from coach.commands import command_of
+from coach.decide import decide
 from coach.listen.model import Heard
 from coach.listen.understand import understand
 from coach.model import (
@@ -167,7 +168,7 @@ class Chat:
 
     # ------------------------------------------------------------ what came back
 
-    def keys(self) -> list[str]:
+    def said(self) -> list[str]:
         """The keys of all sentences of the last answer, nested ones included."""
         notice = [self.decision.notice.key] if self.decision.notice else []
         return notice + [key for reply in self.decision.replies for key in keys_of(reply)]

@@ -1,6 +1,7 @@
 """Who may start what: every rule of the plan authors' table."""
 
 from itertools import combinations
+from typing import Literal
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_pregnant_children_and_teenagers_have_no_plan_whoever_agrees(cleared: bo
 
 
 @pytest.mark.parametrize("condition", ["heart", "balance", "injury"])
-def test_a_condition_needs_a_clinician_first(condition: Condition) -> None:
+def test_a_condition_needs_a_clinician_first(condition: Literal["heart", "balance", "injury"]) -> None:
     assert verdict(answers("16to59", condition)) == NeedsClearance((condition,))
     assert isinstance(verdict(answers("16to59", condition, cleared=True)), Open)
 

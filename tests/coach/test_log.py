@@ -27,7 +27,7 @@ def test_a_certain_session_is_written_and_named(anna: Chat) -> None:
         960,
         4,
     )
-    assert "log-saved" in anna.keys()
+    assert "log-saved" in anna.said()
 
 
 def test_only_a_backward_session_ticks_the_planned_workout(anna: Chat) -> None:
@@ -97,7 +97,7 @@ def test_another_session_is_no_answer_and_the_first_is_said_to_be_left_out(anna:
     anna.says("yesterday 2 km forward in 12 min")
     if anna.snapshot.sessions:
         assert [(one.distance_m, one.mode) for one in anna.snapshot.sessions] == [(2000, "forward_run")]
-    assert "log-left-out" in anna.keys() or anna.snapshot.sessions
+    assert "log-left-out" in anna.said() or anna.snapshot.sessions
 
 
 def test_a_question_of_the_runner_is_no_answer(anna: Chat) -> None:
@@ -117,7 +117,7 @@ def test_the_same_words_within_ten_minutes_are_asked_about(anna: Chat) -> None:
     anna.says("2 km backward in 16 min")
     anna.later(minutes=9)
     anna.says("2 km backward in 16 min")
-    assert "log-twice" in anna.keys()
+    assert "log-twice" in anna.said()
     anna.says("yes")
     assert len(anna.snapshot.sessions) == 2
 
@@ -237,10 +237,10 @@ def test_done_logs_the_plan_and_undo_opens_it_again(anna: Chat) -> None:
     anna.says("done")
     assert (anna.session.duration_s, str(anna.session.planned)) == (180, "2026-11-23")
     anna.says("/today")
-    assert "today-done" in anna.keys()
+    assert "today-done" in anna.said()
     anna.says("undo")
     anna.says("/today")
-    assert "workout-today" in anna.keys()
+    assert "workout-today" in anna.said()
 
 
 def test_done_for_a_day_without_a_workout_never_ticks_todays(anna: Chat) -> None:
@@ -267,7 +267,7 @@ def test_a_skipped_workout_can_be_done_after_all(anna: Chat) -> None:
     assert str(anna.session.planned) == "2026-11-23"
     anna.says("undo")
     anna.says("/today")
-    assert "today-skipped" in anna.keys()
+    assert "today-skipped" in anna.said()
 
 
 def test_same_as_last_time_copies_the_amounts_and_neither_effort_nor_pain(anna: Chat) -> None:
@@ -324,4 +324,4 @@ def test_who_has_told_no_place_is_offered_to(chat: Chat) -> None:
     chat.says("I am pregnant")
     chat.says("walked 2 km forward in 25 min")
     assert days(chat) == ["2026-11-23"]
-    assert "log-no-place" in chat.keys()
+    assert "log-no-place" in chat.said()

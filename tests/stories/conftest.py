@@ -11,7 +11,7 @@ import pytest
 from bot.app import Running, running
 from bot.chat import LOCAL_TOKEN
 from bot.config import Access, Config, Reminders, Storage, Telegram
-from bot.house import load_content
+from bot.content import load_content
 from bot.local.heard import Heard
 from bot.local.runner import Runner
 from bot.local.server import LocalTelegram

@@ -1,4 +1,4 @@
-"""Reminders at the right local time: the workout and its buttons, a week with a missed session, a move to another zone."""
+"""Reminders at the right local time: the workout and its buttons, a missed session, a move to another zone."""
 
 from collections.abc import Awaitable, Callable
 

@@ -100,7 +100,34 @@ def test_any_text_is_understood_somehow_and_always_the_same(english: Words, text
 @given(
     st.lists(
         st.sampled_from(
-            ["2", "3.5", "km", "min", ":", "/", "x", "16:30", "backwards", "ran", "not", "half", "and", "a", "the", "7/10", "@", "-", "(", ")", "?", ".", ",", "mon", "yesterday", "knee"]
+            [
+                "2",
+                "3.5",
+                "km",
+                "min",
+                ":",
+                "/",
+                "x",
+                "16:30",
+                "backwards",
+                "ran",
+                "not",
+                "half",
+                "and",
+                "a",
+                "the",
+                "7/10",
+                "@",
+                "-",
+                "(",
+                ")",
+                "?",
+                ".",
+                ",",
+                "mon",
+                "yesterday",
+                "knee",
+            ]
         ),
         max_size=14,
     )
