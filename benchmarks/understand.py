@@ -141,9 +141,7 @@ def report(path: Path, words: Words, red_flag: Callable[[str], bool], errors: bo
     spent = timed(rows, words, None)
     print(f"{path}: {count} messages")
     print(f"  exact {found['exact'] / count:.1%}, intent {found['intent'] / count:.1%}")
-    print(
-        f"  silent wrong logs {found['wrong logs']} ({found['wrong logs'] / count:.1%}), wrong actions {found['wrong actions']}"
-    )
+    print(f"  wrong logs {found['wrong logs']} ({found['wrong logs'] / count:.1%}), actions {found['wrong actions']}")
     asks = f"{found['asked']} of {found['must ask']}"
     print(f"  asked where it must {asks}, needless asks {found['needless'] / max(1, found['no ask']):.1%}")
     print(f"  time {statistics.mean(spent):.0f} us mean, {spent[int(len(spent) * 0.99)]:.0f} us p99, without red flags")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from coach import change, export, progress, question, remind, safety, settings, today, undo
+from coach import again, change, export, progress, question, remind, safety, settings, today, undo
 from coach.commands import command_of
 from coach.enrol import flow as enrol
 from coach.log import ask as log_ask
@@ -219,10 +219,12 @@ def _told(scene: Scene, command: str) -> Decision:
 def _during_enrolment(scene: Scene) -> Decision:
     """A question is answered in between; anything else gets the open question again, with a hint."""
     waiting = scene.runner.waiting
-    again = enrol.ask_again(scene, waiting) if waiting else saying()
+    once_more = enrol.ask_again(scene, waiting) if waiting else saying()
     if scene.heard.intent == "question":
-        return joined(question.ask(scene, scene.message.text), replace(again, replies=again.replies[1:]))
-    return again
+        return joined(question.ask(scene, scene.message.text), replace(once_more, replies=once_more.replies[1:]))
+    if scene.heard.intent in ("log_session", "log_done", "correct"):
+        return joined(saying(Say("enrol-not-logged")), replace(once_more, replies=once_more.replies[1:]))
+    return once_more
 
 
 def _without_question(scene: Scene) -> Scene:
@@ -282,11 +284,13 @@ BUTTONS: Mapping[str, Callable[[Scene, str], Decision]] = {
     "sources": question.show_sources,
     "not": question.not_that,
     "topic": question.topic,
-    "topics": lambda scene, page: question.topics(scene, int(page) if page.isdigit() else 0),
+    "topics": lambda scene, page: question.topics(scene, int(page) if page.isdecimal() else 0),
+    "again": again.press_again,
+    "onward": again.press_onward,
     "enrol": lambda scene, _: enrol.begin(scene, answered(scene.runner)),
     "set": lambda scene, what: settings.ask_place(scene) if what == "place" else settings.ask_days(scene),
     "units": lambda scene, units: settings.use_units(scene, "imperial" if units == "imperial" else "metric"),
-    "remind": lambda scene, at: remind.put(scene, int(at), (), None) if at.isdigit() else remind.off(scene),
+    "remind": lambda scene, at: remind.put(scene, int(at), (), None) if at.isdecimal() else remind.off(scene),
     "cmd": lambda scene, command: (
         COMMANDS[command](scene) if command in COMMANDS else saying(notice=Say("stale-button"))
     ),
@@ -302,7 +306,16 @@ def _button(scene: Scene) -> Decision:
     known = scene.snapshot.runner is not None or kind in ("card", "sources", "not", "topic", "topics", "enrol")
     if pressed is None or not known:
         return saying(notice=Say("stale-button"))
-    return pressed(scene, value)
+    return _owning_up(scene, pressed(scene, value))
+
+
+def _owning_up(scene: Scene, decision: Decision) -> Decision:
+    """Where a button closes a log that waited for its answer, say that it was not written."""
+    waiting = scene.runner.waiting
+    left = [change.runner.waiting for change in decision.changes if isinstance(change, PutRunner)]
+    if waiting is None or waiting.question != log_ask.QUESTION or not left or left[-1] == waiting:
+        return decision
+    return joined(saying(Say("log-left-out")), decision)
 
 
 def _answer_button(scene: Scene, value: str) -> Decision:

@@ -37,6 +37,6 @@ def hear(snapshot: Snapshot, message: Message, content: Content) -> tuple[Heard,
         return ALARM, flag
     runner = snapshot.runner or newcomer(message)
     heard = understand(words, message.at.astimezone(zone_of(runner)), runner.units, content.words)
-    uncertain = heard.intent in VAGUE or heard.ask is not None or heard.confirm
+    uncertain = heard.intent in VAGUE or heard.ask == "intent" or heard.confirm
     second = _second(words, content) if uncertain else None
     return (ALARM, second) if second is not None else (heard, None)

@@ -99,6 +99,9 @@ enrol-proposal =
 
     <b>Why this one:</b> { $reason }
 
+    <b>For you, if:</b>
+    { $needs }
+
     📅 { WEEKDAYS($days) }
     { $reminder }
     📍 { $place }
@@ -106,6 +109,7 @@ enrol-proposal =
         [imperial] miles
        *[metric] kilometres
     }
+enrol-need = • { $text }
 enrol-reminder-at = ⏰ { CLOCK($minute) } on training days
 enrol-reminder-none = ⏰ no reminder
 enrol-because-chosen = it is the one you picked, and your safety answers allow it.
@@ -150,6 +154,7 @@ enrol-welcome-back =
         [nobody] {""}
        *[other] , { $name }
     }! Your plan is <b>{ $title }</b>.
+enrol-not-logged = (I have not logged that yet: let us finish the questions first, then send it again.)
 start-first = We have not set you up yet, so I have not logged or changed anything. It takes less than a minute:
 
 ## Days and amounts

@@ -183,6 +183,7 @@ def _propose(scene: Scene, runner: Runner, heard: Heard) -> Decision:
             "reason": Say(
                 f"enrol-because-{proposal.reason}", {"wanted": proposal.wanted.title if proposal.wanted else ""}
             ),
+            "needs": tuple(Say("enrol-need", {"text": sentence}) for sentence in plan.needs.sentences),
             "days": ",".join(days),
             "reminder": Say("enrol-reminder-at", {"minute": minute}) if minute >= 0 else Say("enrol-reminder-none"),
             "place": heard.place,

@@ -121,7 +121,10 @@ def _compared(clauses: list[Clause], words: Words) -> set[int]:
             before = tokens[index - 1] if index else None
             if token.kind in _AMOUNTS and after is not None and after.mark in words.sets["comparative"]:
                 found.add(token.start)
-            if before is not None and before.mark in words.sets["than"]:
+            event = after is not None and after.mark in words.sets["event_word"]
+            if event and token.kind == "dist" and dists > 1:
+                found.add(token.start)
+            if before is not None and before.mark in words.sets["than"] | words.sets["by_word"]:
                 found.add(token.start)
             if (
                 token.kind in ("dist", "em", "dur", "colon")
@@ -181,6 +184,11 @@ def _goals(clauses: list[Clause], found: set[int], words: Words) -> set[int]:
 
 def _aimed(tokens: tuple[Token, ...], index: int, words: Words) -> bool:
     sets = words.sets
+    for before in reversed(tokens[:index]):
+        if before.mark in sets["stop_words"]:
+            break
+        if before.mark in sets["firm_goal"]:
+            return True
     for step in range(1, 8):
         if index - step < 0:
             break

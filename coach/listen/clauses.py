@@ -109,6 +109,7 @@ def _separates(tokens: list[Token], index: int, words: Words) -> str:
 def _veto(piece: list[Token], marks: str, opener: str, words: Words) -> str:
     if words.patterns["told_command"].search(marks):
         return ""
+    told = words.patterns["told_first"].search(marks) is not None
     for name in (
         "joke",
         "question",
@@ -121,6 +122,8 @@ def _veto(piece: list[Token], marks: str, opener: str, words: Words) -> str:
         "name",
         "statement",
     ):
+        if told and name == "future":
+            continue
         if words.patterns[f"veto_{name}"].search(marks):
             return _named(piece, opener) if name == "name" else name
     return "future" if any(token.kind == "future_day" for token in piece) else ""

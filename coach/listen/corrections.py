@@ -33,6 +33,9 @@ def read_correction(tokens: list[Token], today: date, units: Units, words: Words
         rpe = draft.nums.pop().a
     finished = finish(draft, rpe, today, units, None)
     session = finished.session
+    told = session.distance_m or session.duration_s or session.rpe is not None or session.mode
+    if told and any(token.mark in words.sets["edit_verb"] for token in kept):
+        draft.day = None
     day = past_day(draft.day, today, units) if draft.day is not None else None
     mode = session.mode
     if draft.directions or draft.gaits:

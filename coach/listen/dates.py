@@ -51,18 +51,19 @@ def _of_last_week(tokens: list[Token], words: Words) -> list[Token]:
     return out
 
 
+def _open_between(out: list[Token], words: Words) -> bool:
+    """ "friday or saturday", "between christmas and new year"."""
+    return out[-1].mark in words.sets["or_word"] or (len(out) > 2 and out[-3].mark in words.sets["between_word"])
+
+
 def _without_doubled(tokens: list[Token], words: Words) -> list[Token]:
     """ "Sun 15th" and "Monday, Nov 16" name one day: the date stays."""
     out: list[Token] = []
     for token in tokens:
-        if (
-            token.kind in ("weekday", "month_day")
-            and len(out) > 1
-            and out[-2].kind in ("weekday", "month_day", "vague_day")
-        ):
-            if out[-1].mark in words.sets["or_word"] or (len(out) > 2 and out[-3].mark in words.sets["between_word"]):
-                out[-2:] = [token._replace(kind="vague_day", mark=words.kinds["vague_day"])]
-                continue
+        named = token.kind in ("weekday", "month_day") and len(out) > 1
+        if named and out[-2].kind in ("weekday", "month_day", "vague_day") and _open_between(out, words):
+            out[-2:] = [token._replace(kind="vague_day", mark=words.kinds["vague_day"])]
+            continue
         if token.kind == "month_day":
             if len(out) > 1 and out[-1].key == "," and out[-2].kind == "weekday":
                 out[-2:] = []

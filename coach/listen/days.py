@@ -11,7 +11,7 @@ OLD_DAYS = 90
 
 
 def _order(token: Token, units: Units) -> tuple[int, int]:
-    """(day, month) of two figures: metric runners put the day first, imperial ones the month, unless that is no date."""
+    """(day, month) of two figures: metric runners put the day first, imperial ones the month, if that is a date."""
     first, second = int(token.a), int(token.b)
     if token.tag == "dm":
         return first, second

@@ -47,7 +47,10 @@ def is_backish(tokens: tuple[Token, ...], index: int, words: Words) -> bool:
     """Whether "back" at `index` is a direction: right behind an amount, and nothing is gone back to."""
     before = tokens[index - 1] if index else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if after is not None and after.mark in words.sets["back_not"]:
+    timed = (
+        index + 2 < len(tokens) and tokens[index + 2].kind in ("dur", "colon", "num") and tokens[index + 1].key == "in"
+    )
+    if after is not None and after.mark in words.sets["back_not"] and not timed:
         return False
     if before is None:
         return after is None or after.kind in ("dist", "dur", "em", "num")

@@ -184,9 +184,9 @@ def _summed(drafts: list[Draft]) -> list[Draft]:
 
 
 def _patchy(drafts: list[Draft]) -> bool:
-    """Some sessions tell their direction, another tells neither a direction nor a gait."""
+    """Of several sessions, one tells neither a direction nor a gait."""
     told = [bool(draft.directions or draft.gaits or draft.mixed) for draft in drafts]
-    return any(told) and not all(told)
+    return not all(told)
 
 
 def _finish(drafts: list[Draft], tokens: list[Token], today: date, units: Units, words: Words) -> list[Finished]:

@@ -28,6 +28,9 @@ def _conflict(cur: Draft, new: Draft) -> bool:
         other_way = bool(new.directions and cur.directions and new.directions[0] not in cur.directions)
         return other_way or bool(new.day and cur.day and new.day.key != cur.day.key)
     (dist, dur), (new_dist, new_dur) = _slots(cur), _slots(new)
+    own = bool(new.directions or new.gaits or new.day) and bool(cur.directions or cur.gaits or cur.day)
+    if own and ((dist and new_dist) or (dur and new_dur)) and not new.total:
+        return True
     if dist and new_dist and not (cur.dist and new.dist and abs(cur.dist.a - new.dist.a) <= 0.005 * cur.dist.a):
         return True
     if dur and new_dur and not (cur.dur and new.dur and cur.dur.a == new.dur.a) and not new.total:

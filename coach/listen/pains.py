@@ -40,14 +40,9 @@ def find_pains(tokens: list[Token], words: Words) -> tuple[Pain, ...]:
         if _over_later(clause, after, words):
             continue
         pains = _pains_of(clause, after, words)
-        if (
-            found
-            and pains
-            and pains[0].site == "other"
-            and any(token.mark in words.sets["it_word"] for token in clause)
-        ):
-            if found[-1].severity is None:
-                found[-1] = replace(found[-1], severity=pains[0].severity)
+        again = bool(found) and bool(pains) and pains[0].site == "other"
+        if again and found[-1].severity is None and any(token.mark in words.sets["it_word"] for token in clause):
+            found[-1] = replace(found[-1], severity=pains[0].severity)
         found += pains
     if len({pain.site for pain in found}) > 1:
         found = [pain for pain in found if pain.site != "other"]
@@ -186,6 +181,8 @@ def _pains_of(clause: list[Token], after: list[Token], words: Words) -> list[Pai
 def _part_of(clause: list[Token], first: int, second: int, words: Words) -> bool:
     """ "the arch of my right foot" is one site."""
     between = clause[first + 1 : second]
+    if words.sites[clause[first].key].name == "other":
+        return False
     joins = bool(between) and (between[0].mark in words.sets["of_a"] or between[0].key in ("on", "in"))
     return joins and len(between) <= 3
 

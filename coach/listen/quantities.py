@@ -116,7 +116,8 @@ def _with_unit(tokens: list[Token], index: int, unit: Unit, end: int, words: Wor
     if unit.kind == "dur" and pace is not None:
         return fold(tokens, index, pace[1], "pace", words, value * unit.factor, pace[0]), pace[1]
     counted = words.units.get(tokens[end].key) if end < len(tokens) else None
-    if unit.factor == 1000 and counted is not None and counted.kind == "count" and unit.kind == "dist":
+    steps = counted is not None and tokens[end].mark in words.sets["step_word"]
+    if unit.factor == 1000 and steps and unit.kind == "dist":
         return fold(tokens, index, end + 1, "count", words, value * 1000, value), end + 1
     if unit.kind == "dist" and per_hour(tokens, end, words):
         return fold(tokens, index, end + 2, "speed", words, value * unit.factor / 3600.0), end + 2

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from coach.listen.clauses import clauses_of
 from coach.listen.corrections import read_correction
 from coach.listen.dates import fold_dates
-from coach.listen.days import past_day
+from coach.listen.days import coming_day, past_day
 from coach.listen.drafts import read_clause
 from coach.listen.efforts import effort_for, efforts_of
 from coach.listen.labels import fold_labels
@@ -73,8 +73,7 @@ def _writes(said: Reading) -> Heard | None:
     if said.says("undo") and not (log and log.sure and said.says("told")):
         return Heard("undo", ask="target" if said.says("undo_which") else None)
     logs = log is not None and log.sure and log.solid
-    told = logs and said.says("told")
-    if said.says("correct_sure" if told else "correct") and not said.says("not_correct"):
+    if said.says("correct_sure" if logs else "correct") and not said.says("not_correct"):
         return read_correction(said.tokens, said.today, said.units, said.words)
     if said.says("reminder_sure" if logs else "reminder"):
         return _reminder(said)
@@ -85,7 +84,7 @@ def _writes(said: Reading) -> Heard | None:
         return plan
     if log is not None:
         return _logged(log)
-    return _bare_session(said) or _done(said) or _snooze(said) or _pain(said)
+    return _same_again(said) or _bare_session(said) or _done(said) or _snooze(said) or _pain(said)
 
 
 def _logged(log: Log) -> Heard:
@@ -106,7 +105,8 @@ def _reminder(said: Reading) -> Heard:
     if said.says("snooze_amount") or said.says("snooze_word"):
         return read_snooze(said.tokens, said.now, said.words)
     if said.says("reminder_off"):
-        return Heard("reminder_off")
+        last = next((token for token in said.tokens if token.kind in ("weekday", "month_day", "future_day")), None)
+        return Heard("reminder_off", until=coming_day(last, said.today, said.units) if last else None)
     return read_reminder(said.tokens, said.cue, said.now, said.units, said.words)
 
 
@@ -167,7 +167,7 @@ def _done(said: Reading) -> Heard | None:
     if drafts and drafts[0].directions:
         session = replace(session, mode=mode_of(drafts[0])[0])
     if said.says("partly"):
-        return Heard("log_done", (session,), ask="distance", fraction=0.5)
+        return Heard("log_done", (session,), ask="distance", fraction=_share(said))
     if session.rpe is not None and not 0 <= session.rpe <= 10:
         return Heard("log_done", (replace(session, rpe=None),), ask="rpe")
     return Heard("log_done", (session,), ask="date" if session.day is None else None)
@@ -189,6 +189,26 @@ def _day_of_pain(said: Reading) -> date:
             if not any(each.mark in said.words.sets["sessions_words"] for each in after):
                 return token.day
     return said.today
+
+
+def _share(said: Reading) -> float | None:
+    """How much of a workout was done, where that is said: "half", "two thirds", "3 of 5"."""
+    for index, token in enumerate(said.tokens):
+        if token.key in said.words.fractions:
+            before = said.tokens[index - 1] if index else token
+            return said.words.fractions[token.key] * (before.a if before.kind == "num" else 1)
+        whole = next((each for each in said.tokens[index + 1 : index + 4] if each.kind == "num"), None)
+        if token.kind == "num" and whole is not None and 0 < token.a < whole.a:
+            return token.a / whole.a
+    return None
+
+
+def _same_again(said: Reading) -> Heard | None:
+    """ "Same as last time": the amounts are known to the bot, so it is confirmed."""
+    if not said.says("same_again") or said.says("question_shape"):
+        return None
+    session = _one_session(said)
+    return Heard("log_session", (session,) if session else (), confirm=True, same_as_last=True)
 
 
 _ASKING: tuple[Intent, ...] = ("help", "progress", "week", "next", "today", "question")
