@@ -14,6 +14,7 @@ from coach.scene import Content, newcomer, zone_of
 
 ALARM = Heard("red_flag")
 
+
 def alarm_in(words: str, content: Content) -> RedFlag | None:
     """The alarm in words that are nothing else, such as a question: both ears listen."""
     return detect(words, content.flags) or _second(words, content)

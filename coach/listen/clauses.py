@@ -4,6 +4,7 @@ The one rule: an amount counts only in a clause that tells what the runner did.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coach.listen.tokens import Token
 from coach.listen.words import Words
@@ -125,13 +126,14 @@ def _veto(piece: list[Token], marks: str, opener: str, words: Words) -> str:
         if told and name == "future":
             continue
         if words.patterns[f"veto_{name}"].search(marks):
-            return _named(piece, opener) if name == "name" else name
-    return "future" if any(token.kind == "future_day" for token in piece) else ""
+            return _named(piece, opener, words) if name == "name" else name
+    return "future" if not told and any(token.kind == "future_day" for token in piece) else ""
 
 
-def _named(piece: list[Token], opener: str) -> str:
+def _named(piece: list[Token], opener: str, words: Words) -> str:
     """Somebody's name before the verb: sure inside a sentence, doubtful at its start, where all have capitals."""
-    token = next((token for token in piece if token.tag == "name"), None)
+    verbs = words.sets["told_verb"] | words.sets["and"]
+    token = next((one for one, next_one in pairwise(piece) if one.tag == "name" and next_one.mark in verbs), None)
     inside = token is not None and (token is not piece[0] or opener not in ("hard", "question_mark"))
     return "" if token is None else "third" if inside else "name"
 

@@ -31,6 +31,8 @@ def read_correction(tokens: list[Token], today: date, units: Units, words: Words
     rpe = effort_for(efforts, 0, 1 << 30, last=True)
     if rpe is None and len(draft.nums) == 1 and any(token.mark in words.sets["effort_labels"] for token in kept):
         rpe = draft.nums.pop().a
+    if draft.dur is None and not draft.colons:
+        draft.colons = [token for token in kept if token.kind == "colon"][-1:]
     finished = finish(draft, rpe, today, units, None)
     session = finished.session
     told = session.distance_m or session.duration_s or session.rpe is not None or session.mode

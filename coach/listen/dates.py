@@ -79,10 +79,24 @@ def _date(tokens: list[Token], index: int, today: date, words: Words) -> tuple[T
         case "iso" | "dmy" | "dots" | "slash":
             return _figures(tokens, index, words)
         case "num":
-            return _ago(tokens, index, today, words) or _day_month(tokens, index, words)
+            return (
+                _ago(tokens, index, today, words)
+                or _day_month(tokens, index, words)
+                or _year_only(tokens, index, words)
+            )
         case "word":
             return _worded(tokens, index, today, words)
     return None
+
+
+def _year_only(tokens: list[Token], index: int, words: Words) -> tuple[Token, int] | None:
+    """ "in 2019": long past, whatever it was."""
+    before = tokens[index - 1] if index else None
+    if before is None or before.mark not in words.sets["year_lead"] or len(tokens[index].key) != 4:
+        return None
+    if not 1900 <= tokens[index].a <= 2100:
+        return None
+    return _day_token(tokens, index, index + 1, "vague_day", None, words), index + 1
 
 
 def _worded(tokens: list[Token], index: int, today: date, words: Words) -> tuple[Token, int] | None:
@@ -216,7 +230,12 @@ def _day_month(tokens: list[Token], index: int, words: Words, dom: bool = False)
         and (after.mark in words.sets["ordinal_nouns"] or after.key in words.directions or after.key in words.gaits)
     )
     before = tokens[index - 1] if index else None
-    led = before is None or before.mark in words.sets["on_word"] or before.key in words.weekdays
+    led = (
+        before is None
+        or before.kind in ("comma", "hard", "other_sign", "dash")
+        or before.mark in words.sets["on_word"]
+        or before.key in words.weekdays
+    )
     if not ordinal or counted or not (dom or led):
         return None
     return _day_token(tokens, start, end, "month_day", None, words, tokens[index].a, tag="dom"), end

@@ -41,6 +41,8 @@ def _conflict(cur: Draft, new: Draft) -> bool:
         return True
     if _resting(cur) != _resting(new) and (new.directions or new.gaits):
         return True
+    if cur.directions and not cur.gaits and new.gaits and new.gaits[0] != "run":
+        return True
     gait_differs = bool(new.gaits and cur.gaits and new.gaits[0] not in cur.gaits)
     return gait_differs or (
         new.opener == "then" and bool(new.directions or new.gaits) and bool(cur.directions or cur.gaits)

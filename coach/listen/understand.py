@@ -119,7 +119,9 @@ def _plan_change(said: Reading) -> Heard | None:
 
 
 def _snooze(said: Reading) -> Heard | None:
-    if said.says("snooze_alone") and not said.says("not_snooze") and len(said.cue) <= SNOOZE_TOKENS:
+    last = said._replace(cue="".join(token.mark for token in _last_clause(said.tokens)))
+    short = said.says("snooze_alone") and not said.says("not_snooze") and len(said.cue) <= SNOOZE_TOKENS
+    if short or last.says("snooze_again"):
         return read_snooze(said.tokens, said.now, said.words)
     return None
 

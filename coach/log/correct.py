@@ -95,4 +95,3 @@ def edited(scene: Scene) -> Decision | None:
     if certain and len(heard.sessions) == len(sessions):
         return put_edit(scene, sessions, heard.sessions)
     return saying(Say("edit-kept", {"lines": tuple(session_line(one, scene.today) for one in sessions)}))
-

@@ -75,6 +75,8 @@ def is_wrongly_written(row: Row, got: Row) -> bool:
         ("authored_mixed.jsonl", 0.93, 4),
         ("unseen_a.jsonl", 0.97, 1),
         ("unseen_b.jsonl", 0.97, 1),
+        ("unseen_c.jsonl", 0.92, 3),
+        ("unseen_d.jsonl", 0.88, 9),
     ],
 )
 def test_the_reached_level_holds(name: str, intents: float, wrong: int, words: Words) -> None:
