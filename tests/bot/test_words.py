@@ -196,7 +196,7 @@ def test_a_button_shows_what_a_runner_typed_as_it_was_typed() -> None:
 @pytest.mark.parametrize("empty", [Say("nothing"), (), (Say("nothing"),), "", (Say("nothing"), Say("nothing"))])
 def test_an_empty_part_leaves_no_line_behind(empty: str | Say | tuple[Say, ...]) -> None:
     values: Values = {"title": "Knees", "unknowns": empty, "stop": empty, "clinician": empty, "text": "No."}
-    said = render(Say("card", {**values, "grade": Say("grade-a"), "sources": empty}), "en", "metric")
+    said = render(Say("card", {**values, "grade": Say("grade-a"), "old": empty, "sources": empty}), "en", "metric")
     assert said == "<b>Knees</b>\n\nNo.\n\n⚖️ Evidence: strong (reviews or randomised trials)"
 
 
