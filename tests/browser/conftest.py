@@ -32,7 +32,7 @@ _FLAGS = (
 )
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _KEYS = {"Enter": 13, "Escape": 27, "Tab": 9, "ArrowUp": 38, "ArrowDown": 40}
-_PATIENCE = 15.0
+_PATIENCE = 20.0
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -64,8 +64,16 @@ class Tab:
         await self.call("Emulation.setTouchEmulationEnabled", {"enabled": touch})
         await self._speak_british()
         await self.theme(dark)
-        await self.call("Page.navigate", {"url": url})
-        await self.until("document.readyState === 'complete'")
+        await self._loads("Page.navigate", url=url)
+
+    async def reloads(self) -> None:
+        await self._loads("Page.reload")
+
+    async def _loads(self, command: str, **values: Json) -> None:
+        """Waits for the new page: without the mark, the one before (complete, too) could be taken for it."""
+        await self.look("window.isThePageBefore = true")
+        await self.call(command, values)
+        await self.until("!window.isThePageBefore && document.readyState === 'complete'")
 
     async def _speak_british(self) -> None:
         """A browser of somebody in Lisbon who reads British English."""
