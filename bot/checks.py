@@ -14,6 +14,7 @@ from bot.words import FALLBACK, TEXTS, languages
 from coach.listen.load import WordsError, load_words
 from coach.redflags.load import load_emergency, load_flags
 from coach.redflags.strict import ContentError
+from coach.typed.load import load_options
 from knowledge.load import find_mistakes as in_knowledge
 from plans.load import find_mistakes as in_plans
 
@@ -39,7 +40,7 @@ def _in_config(file: Path | None) -> list[str]:
 
 def _in_words() -> Iterator[str]:
     """What is heard, what stops a runner, and whom to call: their loaders tell every mistake, one a line."""
-    for load in (load_words, load_flags, load_emergency):
+    for load in (load_words, load_flags, load_emergency, load_options):
         try:
             load()
         except (WordsError, ContentError) as error:

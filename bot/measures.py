@@ -6,6 +6,7 @@ seconds, paces in seconds a kilometre, clock times in minutes from midnight, day
 
 from collections.abc import Callable
 from datetime import date, time
+from functools import cache
 
 from coach.model import WEEKDAYS, Units
 
@@ -33,10 +34,21 @@ def measures_for(language: str, units: Units) -> dict[str, Callable[..., str]]:
     }
 
 
-def _number(value: float, locale: str, digits: int = 2) -> str:
+def _number(value: float, locale: str) -> str:
+    """At most two decimals. Below a thousand nothing is grouped: only the decimal sign is the language's own."""
+    rounded = round(value, 2)
+    if 0 <= rounded < 1000:
+        return f"{rounded:.2f}".rstrip("0").rstrip(".").replace(".", _decimal_sign(locale))
     from babel.numbers import format_decimal
 
-    return format_decimal(round(value, digits), format="#,##0.##", locale=locale)
+    return format_decimal(rounded, format="#,##0.##", locale=locale)
+
+
+@cache
+def _decimal_sign(locale: str) -> str:
+    from babel.numbers import get_decimal_symbol
+
+    return get_decimal_symbol(locale)
 
 
 def _unit(value: float, symbol: str, locale: str) -> str:

@@ -108,8 +108,11 @@ class Worker:
         try:
             self._flush_unless(all(job.relaxed for job in jobs))
             self._connection.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
-            for job in jobs:
-                self._run_one(job)
+            if len(jobs) == 1:
+                jobs[0].run(self._transaction)
+            else:
+                for job in jobs:
+                    self._run_one(job)
             self._connection.execute("COMMIT")
         except Exception as error:
             self._roll_back()

@@ -697,11 +697,11 @@ button-forget-yes = Yes, erase everything
 button-forget-no = No, keep it
 button-forget = Erase everything
 forget-kept = Nothing was erased.
-forget-done = 🧹 Done: everything about you is erased. If you come back one day, /start begins anew. Run well!
+forget-done = 🧹 Done: everything about you is erased (the last daily backup that knows you goes within 7 days). If you come back one day, /start begins anew. Run well!
 privacy =
     <b>What I keep:</b> what you tell me about yourself (age range, the safety answers, place, time zone, units, training days), your plan, your log, reminders, and for 48 hours the messages I got, so that none is lost.
     <b>Where:</b> in one file on the machine of whoever runs this bot. Nothing goes anywhere else; no cloud, no language model, no statistics. Telegram itself carries the messages.
-    <b>Yours:</b> /export gives you everything as a file; /forget erases it.
+    <b>Yours:</b> /export gives you everything as a file; /forget erases it. Copies in the daily backups are gone after 7 days.
 export-caption = 📦 Everything I know about you, { NUMBER($count) } { $count ->
     [one] session
    *[other] sessions
