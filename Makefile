@@ -25,7 +25,7 @@ format: .venv/ready-dev
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
 bench-understand: .venv/ready-dev ## how well and how fast messages are understood; FILE=... for other gold data
-	@$(BIN)/python benchmarks/understand.py $(FILE)
+	@$(BIN)/python benchmarks/understand.py $(or $(FILE),$(wildcard tests/coach/listen/*.jsonl))
 
 bench-ask: .venv/ready-dev ## how well and how fast questions are answered; FILE=... for other questions
 	@$(BIN)/python benchmarks/ask.py $(FILE)

@@ -103,8 +103,8 @@ async def running(
         )
         ended = asyncio.Event()
         await _start(stack, application, queue, outbox, clockwork, ended)
-        # The first question should not wait for the cards to be read. The heavy part, the vectors, still waits for it.
-        warming = asyncio.create_task(asyncio.to_thread(content.search), name="read the cards")
+        # The first question should not wait for the cards to be read. The index and the vectors still wait for it.
+        warming = asyncio.create_task(asyncio.to_thread(content.knowledge), name="read the cards")
         stack.callback(warming.cancel)
         yield Running(house, application.bot, clockwork, ended)
 

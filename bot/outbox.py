@@ -25,8 +25,6 @@ log = logging.getLogger(__name__)
 AFTER_TROUBLE_S = 1.0
 LOOK_AGAIN_S = 10.0
 """How long the deliverer sleeps at most: another process may have written a row, or the lease come back."""
-GATHER_S = 0.01
-"""How long a good outcome may wait for others, to be written with them. A new row to say does not wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,6 @@ class Outbox:
         self._awake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._outcomes: list[Outcome] = []
-        self._gathering: asyncio.TimerHandle | None = None
         self._chats = ChatPace(self._limits.burst)
         # A fifth of a second's worth may go at once, so that no second ever sees much more than the rate.
         rate = self._limits.reminders_per_second
@@ -202,21 +199,10 @@ class Outbox:
             if outcome.state in ("retry", "ambiguous"):
                 self._put_back(rows[place + 1 :])
                 break
-            self._wake_to_settle()
+            self._awake.set()
         # The place is free before the loop is woken: a done callback would run too late for that.
         if (task := asyncio.current_task()) is not None:
             self._tasks.discard(task)
-        self._wake_to_settle()
-
-    def _wake_to_settle(self) -> None:
-        """Sends that went well side by side share one transaction; whatever else is written down at once."""
-        if any(outcome.state != "sent" for outcome in self._outcomes):
-            self._awake.set()
-        elif self._gathering is None:
-            self._gathering = asyncio.get_running_loop().call_later(GATHER_S, self._gathered)
-
-    def _gathered(self) -> None:
-        self._gathering = None
         self._awake.set()
 
     def _may_go_on(self, chat_id: int) -> bool:

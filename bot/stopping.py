@@ -8,6 +8,7 @@ import signal
 
 def settle_down() -> None:
     """After the start: what is loaded by now stays for good, so the collector need never look at it again."""
+    gc.collect()
     gc.freeze()
     gc.enable()
 
