@@ -232,6 +232,7 @@ async def test_the_bot_is_seen_typing_until_it_speaks(tab: "Tab", paged: LocalTe
 async def test_the_chat_is_still_there_after_a_reload(tab: "Tab", paged: LocalTelegram, bot: Bot) -> None:
     await tab.open(paged.page_url)
     await tab.says("hello")
+    assert await next_text(bot) == "hello"
     await bot.send_message(1, "Hello!")
     await tab.sees("Hello!")
     await tab.reloads()
