@@ -127,18 +127,20 @@ def _number(value: Json, *path: str) -> int | None:
 
 
 async def until_settled(store: Store, update_id: int, work: Callable[[], Awaitable[None]]) -> bool:
-    """Try `work` until it is done. False: it failed too often and is set aside, and the log has each reason.
+    """Try `work` until it is done. False: it failed too often and is set aside; the log has each reason once.
 
     A failing database is not the update's fault: it is waited for, and not counted.
     """
-    attempt = 0
+    attempt, told = 0, ""
     while True:
         try:
             await work()
         except StorageError as error:
             log.error("Update %d waits for the database: %s", update_id, error)
         except Exception as error:
-            log.exception("Update %d failed", update_id)
+            if told != repr(error):
+                log.exception("Update %d failed", update_id)
+            told = repr(error)
             if await _set_aside(store, update_id, error):
                 return False
         else:
