@@ -102,7 +102,9 @@ async def test_five_kills_under_load_lose_and_double_nothing(telegram: LocalTele
     assert rows(database, "SELECT DISTINCT state FROM inbox") == [("done",)]
     heard = echoes(telegram)
     assert len(heard) == sent
-    assert sum(heard.values()) - sent <= 5, "at most the send of each kill can be heard twice"
+    # A kill can catch one send under way in each chat; nobody can know whether it arrived, so it is said again.
+    assert sum(heard.values()) - sent <= 5 * len(runners), "at most one send of each chat a kill can be heard twice"
+    assert max(heard.values()) <= 3, "nothing is said again more than twice"
 
 
 async def test_the_order_within_each_chat_survives_the_kills(telegram: LocalTelegram, database: Path) -> None:
